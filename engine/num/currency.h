@@ -1,0 +1,32 @@
+// The currencies an amount can be in.
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string_view>
+
+namespace bursar::num {
+
+/// One of the ISO 4217 currencies of currencies.def: an index into that list.
+struct Currency {
+  uint8_t index = 0;
+
+  std::string_view code() const;  // "EUR"
+  int minor_digits() const;       // decimals of the smallest unit: EUR 2, JPY 0, KWD 3
+
+  constexpr auto operator<=>(const Currency&) const = default;
+};
+
+/// Nothing when the list has no such code. Codes are three capitals.
+std::optional<Currency> currency_of(std::string_view code);
+
+size_t currency_count();
+
+}  // namespace bursar::num
+
+template <>
+struct std::hash<bursar::num::Currency> {
+  size_t operator()(bursar::num::Currency currency) const noexcept { return currency.index; }
+};

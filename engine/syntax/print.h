@@ -1,0 +1,25 @@
+// Syntax tree to policy text, in the keywords and word orders of either language.
+#pragma once
+
+#include <string>
+
+#include "engine/syntax/tree.h"
+
+namespace bursar::syntax {
+
+enum class Language : uint8_t { En, Zh };
+
+/// One expression or condition, on one line: `output more than 100 million yuan`, 年产值 超过 1亿元.
+/// Names are printed as they were written.
+std::string print(const Tree& tree, ExprId id, Language language);
+
+/// A whole program. Reading it back gives an equal tree, in either language.
+std::string print(const Tree& tree, Language language);
+
+/// A literal: 100000000 with unit `yuan` is `100 million yuan` or 1亿元.
+std::string print_quantity(const num::Exact& value, std::string_view unit, Language language);
+
+/// The word for a comparison in prefix position: `more than`, 超过.
+std::string_view word(Comparison comparison, bool date_words, Language language);
+
+}  // namespace bursar::syntax
