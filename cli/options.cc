@@ -1,0 +1,234 @@
+#include "cli/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "cli/sentences.h"
+#include "engine/base/nearest.h"
+
+namespace bursar::cli {
+
+namespace {
+
+constexpr const char* kFormats = "text, json, yaml, csv";
+
+class Tree {
+ public:
+  Tree(CLI::App& app, Options& options, bool chinese) : app_(app), o_(options), zh_(chinese) {}
+
+  void build() {
+    app_.description(text(Say::Tagline));
+    common(app_);
+    app_.add_flag("--version", o_.version, text(Say::OptVersion));
+
+    CLI::App& award = command("award", Say::AboutAward, Say::GroupApply);
+    policy_and_profiles(award);
+    evaluating(award);
+    CLI::App& check = command("check", Say::AboutCheck, Say::GroupApply);
+    policy_and_profiles(check);
+    evaluating(check);
+    CLI::App& explain = command("explain", Say::AboutExplain, Say::GroupApply);
+    arguments(explain, "POLICY PROFILE [CLAUSE] | CODE", Say::ArgExplain);
+    explain.add_option("--for", o_.depth, text(Say::OptFor))->type_name("WHO");
+    evaluating(explain);
+    CLI::App& facts = command("facts", Say::AboutFacts, Say::GroupApply);
+    arguments(facts, "POLICY", Say::ArgPolicy);
+    format(facts, kFormats);
+
+    CLI::App& lint = command("lint", Say::AboutLint, Say::GroupWrite);
+    arguments(lint, "POLICY...", Say::ArgPolicy);
+    lint.add_option("--print", o_.print, text(Say::OptPrint))->type_name("STAGE");
+    lint.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
+    CLI::App& test = command("test", Say::AboutTest, Say::GroupWrite);
+    arguments(test, "POLICY...", Say::ArgPolicy);
+    format(test, "text, json");
+    test.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
+
+    CLI::App& completions = command("completions", Say::AboutCompletions, Say::GroupShell);
+    arguments(completions, "SHELL", Say::ArgShell);
+    command("man", Say::AboutMan, Say::GroupShell);
+  }
+
+ private:
+  std::string text(Say key) const { return say(key, zh_); }
+
+  CLI::App& command(const char* name, Say about, Say group) {
+    CLI::App& sub = *app_.add_subcommand(name, text(about));
+    sub.group(text(group));
+    sub.set_help_flag("");
+    common(sub);
+    return sub;
+  }
+
+  void common(CLI::App& app) {
+    app.set_help_flag("");
+    app.add_flag("-h,--help", o_.help, text(Say::OptHelp));
+    app.add_option("--lang", o_.lang, text(Say::OptLang))->type_name("LANG");
+    app.add_option("--color", o_.color, text(Say::OptColor))->type_name("WHEN");
+    app.add_flag("--no-color", o_.no_color, text(Say::OptNoColor));
+    app.add_flag("--plain", o_.plain, text(Say::OptPlain));
+    app.add_flag("-q,--quiet", o_.quiet, text(Say::OptQuiet));
+    app.add_option("-o,--output", o_.output, text(Say::OptOutput))->type_name("FILE");
+    app.add_option("--error-format", o_.error_format, text(Say::OptErrorFormat))->type_name("FORMAT");
+  }
+
+  void arguments(CLI::App& app, const char* names, Say about) {
+    app.add_option("arguments", o_.arguments, text(about))->type_name(names);
+  }
+
+  void policy_and_profiles(CLI::App& app) {
+    arguments(app, "POLICY PROFILE...", Say::ArgProfile);
+  }
+
+  void format(CLI::App& app, const char* allowed) {
+    app.add_option("--format", o_.format, say(Say::OptFormat, zh_, {allowed}))->type_name("FORMAT");
+  }
+
+  void evaluating(CLI::App& app) {
+    format(app, kFormats);
+    app.add_option("--as-of", o_.as_of, text(Say::OptAsOf))->type_name("DATE");
+    app.add_option("--set", o_.set, text(Say::OptSet))
+        ->type_name("FACT=VALUE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
+  }
+
+  CLI::App& app_;
+  Options& o_;
+  bool zh_;
+};
+
+std::string near_hint(std::string_view wrong, const std::vector<std::string>& names, bool zh) {
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  const auto near = nearest(wrong, views);
+  return near ? say(Say::DidYouMean, zh, {*near}) : std::string();
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options())
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  return names;
+}
+
+std::string see_help(const std::string& command, bool zh) {
+  return say(Say::SeeHelp, zh, {command.empty() ? "bursar" : "bursar " + command});
+}
+
+/// What CLI11 left over: an unknown option, a misspelt command, or an argument too many.
+UsageError unknown_word(const CLI::App& tree, const CLI::App& used, bool zh) {
+  const std::vector<std::string> rest = tree.remaining(true);
+  const std::string wrong = rest.empty() ? "" : rest.front();
+  const std::string bare = wrong.substr(0, wrong.find('='));
+  if (wrong.size() > 1 && wrong[0] == '-')
+    return {say(Say::UnknownOption, zh, {bare}), near_hint(bare, option_names(used), zh)};
+  if (&used != &tree) return {say(Say::UnexpectedArgument, zh, {wrong}), ""};
+  std::vector<std::string> commands;
+  for (const CLI::App* sub : tree.get_subcommands(nullptr)) commands.push_back(sub->get_name());
+  return {say(Say::UnknownCommand, zh, {wrong}), near_hint(wrong, commands, zh)};
+}
+
+/// Values that an option may have, checked here so that the message is in the user's language.
+UsageError check_values(const Options& o, bool zh) {
+  struct Rule {
+    const char* option;
+    const std::string& value;
+    std::vector<std::string> allowed;
+  };
+  std::vector<std::string> formats{"text", "json", "yaml", "csv"};
+  if (o.command == "test") formats = {"text", "json"};
+  const Rule rules[] = {
+      {"--color", o.color, {"auto", "always", "never"}},
+      {"--format", o.format, formats},
+      {"--error-format", o.error_format, {"text", "json"}},
+      {"--for", o.depth, {"applicant", "office", "audit"}},
+      {"--print", o.print, {"", "syntax", "checked", "lowered"}},
+      {"--lang", o.lang, {"", "en", "zh"}},
+  };
+  for (const Rule& rule : rules) {
+    if (std::find(rule.allowed.begin(), rule.allowed.end(), rule.value) != rule.allowed.end()) continue;
+    std::string allowed;
+    for (const std::string& one : rule.allowed)
+      if (!one.empty()) allowed += (allowed.empty() ? "" : ", ") + one;
+    return {say(Say::BadValue, zh, {rule.option, rule.value, allowed}),
+            near_hint(rule.value, rule.allowed, zh)};
+  }
+  return {};
+}
+
+UsageError check_arguments(const Options& o, bool zh) {
+  const size_t n = o.arguments.size();
+  const auto missing = [&](const char* what) { return UsageError{say(Say::MissingArgument, zh, {what}), ""}; };
+  const auto extra = [&](size_t at) {
+    return UsageError{say(Say::UnexpectedArgument, zh, {o.arguments[at]}), ""};
+  };
+  if (o.command == "award" || o.command == "check") {
+    if (n == 0) return missing("POLICY");
+    if (n == 1) return missing("PROFILE");
+  } else if (o.command == "facts" || o.command == "lint" || o.command == "test") {
+    if (n == 0) return missing("POLICY");
+    if (o.command == "facts" && n > 1) return extra(1);
+  } else if (o.command == "explain") {
+    if (n == 0) return missing(zh ? "POLICY PROFILE 或 CODE" : "POLICY PROFILE, or CODE,");
+    if (n > 3) return extra(3);
+  } else if (o.command == "completions") {
+    if (n == 0) return missing("SHELL");
+    if (n > 1) return extra(1);
+  }
+  if (std::count(o.arguments.begin(), o.arguments.end(), "-") > 1) return {say(Say::TwiceStdin, zh), ""};
+  return {};
+}
+
+}  // namespace
+
+std::unique_ptr<CLI::App> build_tree(Options& options, bool chinese) {
+  auto app = std::make_unique<CLI::App>("", "bursar");
+  Tree(*app, options, chinese).build();
+  return app;
+}
+
+UsageError read_command_line(CLI::App& tree, Options& options, int argc, const char* const* argv, bool zh) {
+  UsageError error;
+  bool extras = false;
+  try {
+    tree.parse(argc, argv);
+  } catch (const CLI::ExtrasError&) {
+    extras = true;
+  } catch (const CLI::ArgumentMismatch& fault) {
+    const std::string what = fault.what();  // "--lang: 1 required TEXT missing"
+    error.message = say(Say::OptionNeedsValue, zh, {what.substr(0, what.find(':'))});
+  } catch (const CLI::ParseError& fault) {
+    error.message = say(Say::BadUsage, zh, {fault.what()});
+  }
+  const CLI::App* used = &tree;
+  for (const CLI::App* sub : tree.get_subcommands()) used = sub;
+  if (used != &tree) options.command = used->get_name();
+  if (extras) error = unknown_word(tree, *used, zh);
+  if (error.message.empty() && (options.help || options.version)) return {};
+  if (error.message.empty()) error = check_values(options, zh);
+  if (error.message.empty()) error = check_arguments(options, zh);
+  if (!error.message.empty() && error.hint.empty()) error.hint = see_help(options.command, zh);
+  return error;
+}
+
+std::vector<std::string> examples_of(const std::string& command) {
+  if (command == "award")
+    return {"bursar award rd-2026 company.yaml", "bursar award rd-2026 a.yaml b.yaml --format csv -o awards.csv",
+            "bursar award rd-2026 company.yaml --set turnover_2025=1.2亿元"};
+  if (command == "check")
+    return {"bursar check rd-2026 company.yaml", "bursar check rd-2026 company.yaml --lang zh",
+            "bursar check rd-2026 company.yaml --format json"};
+  if (command == "explain")
+    return {"bursar explain rd-2026 company.yaml", "bursar explain rd-2026 company.yaml rd_support --for audit",
+            "bursar explain E0301"};
+  if (command == "facts") return {"bursar facts rd-2026", "bursar facts rd-2026 --format yaml -o company.yaml"};
+  if (command == "lint") return {"bursar lint rd-2026", "bursar lint rd-2026 --print syntax --lang zh"};
+  if (command == "test") return {"bursar test rd-2026", "bursar test rules/*"};
+  if (command == "completions")
+    return {"bursar completions bash > /etc/bash_completion.d/bursar", "bursar completions fish | source"};
+  if (command == "man") return {"bursar man | man -l -", "bursar man -o bursar.1"};
+  return {"bursar check rd-2026 company.yaml", "bursar award rd-2026 company.yaml --format json"};
+}
+
+}  // namespace bursar::cli

@@ -1,0 +1,50 @@
+// The one tree of commands and options. Help, completions and the manual page are made from it.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace bursar::cli {
+
+struct Options {
+  std::string command;  ///< empty: the overview
+  std::vector<std::string> arguments;
+
+  std::string lang;
+  std::string color = "auto";
+  bool no_color = false;
+  bool plain = false;
+  bool quiet = false;
+  bool exit_zero = false;
+  std::string output;
+  std::string format = "text";
+  std::string error_format = "text";
+  std::string as_of;
+  std::vector<std::string> set;
+  std::string depth = "office";  ///< --for
+  std::string print;
+  bool help = false;
+  bool version = false;
+};
+
+/// The tree, bound to `options`, described in the language.
+std::unique_ptr<CLI::App> build_tree(Options& options, bool chinese);
+
+/// What is wrong with the command line.
+struct UsageError {
+  std::string message;
+  std::string hint;
+};
+
+/// Reads the command line. Empty message: all is well.
+UsageError read_command_line(CLI::App& tree, Options& options, int argc, const char* const* argv, bool chinese);
+
+/// Examples of a command, one a line; they stand first in its help.
+std::vector<std::string> examples_of(const std::string& command);
+
+}  // namespace bursar::cli

@@ -1,0 +1,109 @@
+#include "cli/template.h"
+
+#include "cli/sentences.h"
+#include "cli/session.h"
+#include "engine/base/utf8.h"
+#include "io/render/catalogue.h"
+#include "io/render/render.h"
+#include "io/report/json.h"
+
+namespace bursar::cli {
+
+namespace {
+
+/// A comment must stay on its line, whatever a title holds.
+std::string comment(const std::string& text) { return "# " + render::escaped(text) + "\n"; }
+
+/// A key as YAML reads it back: names are words, anything else is quoted.
+std::string key_text(const std::string& name) {
+  bool plain = !name.empty() && !(name[0] >= '0' && name[0] <= '9') && name != "null" && name != "Null" &&
+               name != "NULL";
+  for (size_t at = 0; at < name.size() && plain;) {
+    const char32_t c = utf8::next(name, at);
+    plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+            utf8::is_han(c);
+  }
+  return plain ? name : report::quoted_json(name);
+}
+
+std::string about(const api::FactInfo& fact, bool zh) {
+  const std::string& title = pick(fact.title, zh);
+  const std::string type = type_text(fact, zh);
+  if (title.empty()) return type;
+  return title + (zh ? "（" + type + "）" : " (" + type + ")");
+}
+
+std::string cites_text(const api::FactInfo& fact) {
+  std::string out;
+  for (const award::Citation& cite : fact.cites) {
+    out += (out.empty() ? "" : "; ") + cite.source;
+    for (const std::string& article : cite.written) out += " " + article;
+  }
+  return out;
+}
+
+}  // namespace
+
+const std::string& name_in(const api::FactInfo& fact, bool chinese) {
+  const bool first_fits = utf8::has_han(fact.name) == chinese;
+  const bool second_fits = !fact.second_name.empty() && utf8::has_han(fact.second_name) == chinese;
+  return !first_fits && second_fits ? fact.second_name : fact.name;
+}
+
+std::string type_text(const api::FactInfo& fact, bool chinese) {
+  if (!chinese) return fact.currency.empty() ? fact.type : fact.type + ", " + fact.currency;
+  std::string_view key;
+  switch (fact.unit) {
+    case award::Unit::YesNo: key = "type.yes_no"; break;
+    case award::Unit::Number: key = "type.number"; break;
+    case award::Unit::Count: key = "type.count"; break;
+    case award::Unit::Percent: key = "type.percent"; break;
+    case award::Unit::Money: key = "type.money"; break;
+    case award::Unit::Date: key = "type.date"; break;
+    case award::Unit::Year: key = "type.year"; break;
+    case award::Unit::Month: key = "type.month"; break;
+    case award::Unit::Text: key = "type.text"; break;
+    case award::Unit::Days: key = "type.days"; break;
+    case award::Unit::Months: key = "type.months"; break;
+    case award::Unit::Years: key = "type.years"; break;
+    case award::Unit::List: key = "type.list"; break;
+    case award::Unit::None: break;
+  }
+  if (!fact.values.empty()) {
+    std::string out = render::term("type.one_of", true) + "：";
+    for (size_t i = 0; i < fact.values.size(); ++i) {
+      const bool second = i < fact.second_values.size() && utf8::has_han(fact.second_values[i]);
+      out += (i > 0 ? "、" : "") + (second ? fact.second_values[i] : fact.values[i]);
+    }
+    return out;
+  }
+  std::string out = key.empty() ? fact.type : render::term(key, true);
+  return fact.currency.empty() ? out : out + "，" + fact.currency;
+}
+
+std::string profile_template(const api::Program& program, bool chinese) {
+  const award::PolicyId policy = api::policy(program);
+  const std::string& title = pick(policy.title, chinese);
+  const std::string unknown = say(Say::UnknownValue, chinese);
+  std::string out = comment(say(Say::TemplateHead, chinese, {title.empty() ? policy.id : title}));
+  out += "id:  " + comment(say(Say::TemplateId, chinese));
+  out += "name:\n";
+  if (api::needs_as_of(program)) out += "as_of:  " + comment(say(Say::TemplateAsOf, chinese));
+  for (const api::FactInfo& fact : api::facts(program)) {
+    out += "\n" + comment(about(fact, chinese));
+    if (const std::string cites = cites_text(fact); !cites.empty()) out += comment(cites);
+    if (fact.assumed) out += comment(say(Say::FactsAssumed, chinese));
+    out += key_text(name_in(fact, chinese)) + ": " + unknown + "\n";
+    if (fact.fields.empty()) continue;
+    // An item with open fields would count as one: the example stays a comment.
+    out += comment(say(Say::TemplateList, chinese));
+    std::string lead = "#   - ";
+    for (const api::FactInfo& field : fact.fields) {
+      out += lead + key_text(name_in(field, chinese)) + ": " + unknown + "  " + comment(about(field, chinese));
+      lead = "#     ";
+    }
+  }
+  return out;
+}
+
+}  // namespace bursar::cli

@@ -1,0 +1,25 @@
+// What a compiled program holds.
+#pragma once
+
+#include "engine/api/bursar.h"
+#include "engine/lowered/module.h"
+#include "engine/syntax/tree.h"
+
+namespace bursar::api {
+
+class Program {
+ public:
+  Program(const source::Files& files, syntax::Tree tree) : files(files), tree(std::move(tree)) {}
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+
+  const source::Files& files;
+  syntax::Tree tree;
+  checked::Program checked;  ///< refers to `tree`
+  lowered::Module module;    ///< refers to `checked`
+  std::vector<FactInfo> facts;
+};
+
+std::vector<FactInfo> describe_facts(const Program& program);
+
+}  // namespace bursar::api

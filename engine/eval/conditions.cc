@@ -1,0 +1,269 @@
+// Conditions with their reasons: needed, given, met or not, and what is short.
+#include <utility>
+
+#include "engine/base/utf8.h"
+#include "engine/eval/evaluator.h"
+#include "engine/eval/short_by.h"
+#include "engine/syntax/print.h"
+
+namespace bursar::eval {
+
+using checked::TypeKind;
+using lowered::Op;
+using syntax::ExprKind;
+
+award::Text text_of(std::string_view first, std::string_view second) {
+  if (second.empty()) {
+    if (first.empty()) return {};
+    return utf8::has_han(first) ? award::Text{"", std::string(first)} : award::Text{std::string(first), ""};
+  }
+  if (utf8::has_han(first) && !utf8::has_han(second)) std::swap(first, second);
+  return {std::string(first), std::string(second)};
+}
+
+award::Unit unit_of(const checked::Type& type) {
+  switch (type.kind) {
+    case TypeKind::YesNo: return award::Unit::YesNo;
+    case TypeKind::Number: return award::Unit::Number;
+    case TypeKind::Count: return award::Unit::Count;
+    case TypeKind::Percent: return award::Unit::Percent;
+    case TypeKind::Money: return award::Unit::Money;
+    case TypeKind::Date: return award::Unit::Date;
+    case TypeKind::Year: return award::Unit::Year;
+    case TypeKind::Month: return award::Unit::Month;
+    case TypeKind::Text:
+    case TypeKind::OneOf: return award::Unit::Text;
+    case TypeKind::Duration: return award::Unit::Days;
+    case TypeKind::List: return award::Unit::List;
+    case TypeKind::None: break;
+  }
+  return award::Unit::None;
+}
+
+std::vector<award::Citation> citations_of(const checked::Program& program, const std::vector<syntax::Cite>& cites) {
+  std::vector<award::Citation> out;
+  for (const auto& c : cites) {
+    award::Citation one;
+    one.source = std::string(c.source);
+    for (const auto& s : program.tree->sources)
+      if (s.name.second == c.source) one.source = std::string(s.name.first);
+    for (std::string_view a : c.articles) {
+      one.articles.push_back(checked::canonical_article(a));
+      one.written.emplace_back(a);
+    }
+    out.push_back(std::move(one));
+  }
+  return out;
+}
+
+award::Shown Evaluator::shown(const Value& v, const checked::Type& type) const {
+  award::Shown s;
+  s.unit = unit_of(type);
+  if (type.kind == TypeKind::Money) s.currency = std::string(type.currency.code());
+  switch (v.state) {
+    case Value::State::Known: s.state = award::Shown::State::Known; break;
+    case Value::State::DoesNotApply: s.state = award::Shown::State::DoesNotApply; return s;
+    default: s.state = award::Shown::State::Unknown; return s;
+  }
+  s.number = v.number;
+  s.date = v.date;
+  s.text = std::string(v.text);
+  if (v.list != nullptr) s.number = num::Exact(static_cast<int64_t>(v.list->size()));
+  return s;
+}
+
+award::Shown Evaluator::shown_fact(const facts::Value& v, const checked::Type& type) const {
+  Value value;
+  using Form = facts::Value::Form;
+  switch (v.form) {
+    case Form::Unknown: value = ops::unknown({}); break;
+    case Form::DoesNotApply: value.state = Value::State::DoesNotApply; break;
+    case Form::Date: value = ops::of_date(v.date); break;
+    case Form::Text: value = ops::of_text(v.text); break;
+    default: value = ops::known(v.number);
+  }
+  return shown(value, type);
+}
+
+award::Text Evaluator::printed(syntax::ExprId id) const {
+  if (!id.has()) return {};
+  return {syntax::print(tree_, id, syntax::Language::En), syntax::print(tree_, id, syntax::Language::Zh)};
+}
+
+std::vector<std::string> Evaluator::fact_names(const ops::Deps& deps) const {
+  std::vector<std::string> out;
+  for (uint32_t d : deps) out.push_back(program_.facts[d].first);
+  return out;
+}
+
+namespace {
+
+award::Met met(const Value& v) {
+  if (v.state == Value::State::Unknown) return award::Met::Unknown;
+  return v.is_yes() ? award::Met::Met : award::Met::NotMet;
+}
+
+constexpr std::string_view kComparisons[] = {"is", "is not", "at least", "more than", "less than", "at most"};
+
+}  // namespace
+
+void Evaluator::fill_leaf(award::Condition& c, NodeId id) {
+  const Node& n = module_[id];
+  if (n.op == Op::Compare) {
+    c.op = kComparisons[static_cast<size_t>(n.comparison)];
+    c.have = shown(eval(n.kids[0]), module_[n.kids[0]].type);
+    c.need = shown(eval(n.kids[1]), module_[n.kids[1]].type);
+    c.dates = module_[n.kids[0]].type.kind == TypeKind::Date;
+    // 5 % and 1/20 are one number; it is shown as the side that says how.
+    if (checked::is_plain_number(module_[n.kids[0]].type.kind)) {
+      const bool percent = c.have.unit == award::Unit::Percent || c.need.unit == award::Unit::Percent;
+      if (percent) c.have.unit = c.need.unit = award::Unit::Percent;
+    }
+    if (module_[n.kids[0]].type.kind == TypeKind::Year) c.need.unit = award::Unit::Year;
+    const Node& left = module_[n.kids[0]];
+    if (left.op == Op::Fact && c.title.empty()) {
+      const auto& t = program_.facts[left.index].title;
+      c.title = text_of(t.first, t.second);
+    }
+    if (c.outcome == award::Met::NotMet && items_.empty()) c.short_by = short_by(*this, module_, record_, id);
+    return;
+  }
+  if (n.type.kind == TypeKind::YesNo && (n.op == Op::Fact || n.op == Op::Definition || n.op == Op::Field)) {
+    c.op = "is";
+    c.need = shown(ops::yes_no(true), n.type);
+    c.have = shown(eval(id), n.type);
+    if (n.op == Op::Fact && c.title.empty()) {
+      const auto& t = program_.facts[n.index].title;
+      c.title = text_of(t.first, t.second);
+    }
+  }
+}
+
+award::Condition Evaluator::condition(NodeId id, syntax::ExprId origin, std::string id_text) {
+  const Node& n = module_[id];
+  award::Condition c;
+  c.id = std::move(id_text);
+  c.text = printed(origin);
+  const Value v = eval(id);
+  c.outcome = met(v);
+  if (c.outcome == award::Met::Unknown) c.missing = fact_names(v.deps);
+  const auto group = [&](std::string op) {
+    c.op = std::move(op);
+    const syntax::Expr& e = tree_[n.origin];
+    for (size_t i = 0; i < n.kids.size(); ++i) {
+      award::Condition part =
+          condition(n.kids[i], module_[n.kids[i]].origin, c.id + "." + std::to_string(i + 1));
+      if (e.kind == ExprKind::Checklist && i < e.items.size()) {
+        if (!e.items[i].title.first.empty()) part.title = text_of(e.items[i].title.first, e.items[i].title.second);
+        part.cites = citations_of(program_, e.items[i].cites);
+      }
+      c.parts.push_back(std::move(part));
+    }
+  };
+  switch (n.op) {
+    case Op::AllOf: group("all of"); break;
+    case Op::AnyOf: group("any of"); break;
+    case Op::NoneOf: group("none of"); break;
+    case Op::AtLeastOf: group("at least " + std::to_string(n.index) + " of"); break;
+    case Op::And: group("and"); break;
+    case Op::Or: group("or"); break;
+    case Op::Not:
+      if (tree_[n.origin].kind == ExprKind::Not) group("not");
+      break;
+    default: fill_leaf(c, id);
+  }
+  return c;
+}
+
+award::Condition Evaluator::in_force(const syntax::InForce& period, std::string id) {
+  award::Condition c;
+  c.id = std::move(id);
+  c.dates = true;
+  c.op = "at least";
+  const std::string from = period.from.to_text(), to = period.to ? period.to->to_text() : "";
+  c.text = {"in force from " + from + (to.empty() ? "" : " to " + to), "施行 自 " + from + (to.empty() ? "" : " 至 " + to)};
+  const Value date = deciding_date();
+  const checked::Type type{TypeKind::Date, {}, 0};
+  c.have = shown(date, type);
+  c.need = shown(ops::of_date(period.from), type);
+  if (!date.known()) {
+    c.outcome = award::Met::Unknown;
+    c.missing = fact_names(date.deps);
+  } else if (date.date < period.from) {
+    c.outcome = award::Met::NotMet;
+  } else if (period.to && *period.to < date.date) {
+    c.outcome = award::Met::NotMet;
+    c.op = "at most";
+    c.need = shown(ops::of_date(*period.to), type);
+  } else {
+    c.outcome = award::Met::Met;
+  }
+  return c;
+}
+
+/// The condition that a ladder is: the lowest row that could still be reached.
+award::Condition Evaluator::ladder_condition(const Node& n) {
+  award::Condition c;
+  c.id = "steps";
+  const Value subject = eval(n.kids[0]);
+  const checked::Type& type = module_[n.kids[0]].type;
+  size_t at = n.rows.size() - 1;
+  if (n.kids.size() > 1) {
+    const Value before = eval(n.kids[1]);
+    for (size_t i = 0; i < n.rows.size(); ++i)
+      if (!comparison(n, before, eval(n.rows[i].bound), n.rows[i].comparison).is_yes()) {
+        at = i;
+        break;
+      }
+  } else {
+    at = 0;
+  }
+  const lowered::Row& row = n.rows[at];
+  c.op = kComparisons[static_cast<size_t>(row.comparison)];
+  c.have = shown(subject, type);
+  c.need = shown(eval(row.bound), type);
+  const auto word = [&](syntax::Language l) {
+    return syntax::print(tree_, module_[n.kids[0]].origin, l) + " " +
+           std::string(syntax::word(row.comparison, false, l)) + " " +
+           syntax::print(tree_, module_[row.bound].origin, l);
+  };
+  c.text = {word(syntax::Language::En), word(syntax::Language::Zh)};
+  const Value reached = comparison(n, subject, eval(row.bound), row.comparison);
+  c.outcome = met(reached);
+  if (c.outcome == award::Met::Met) {
+    // Reached now, and before as well: nothing is newly reached.
+    c.outcome = award::Met::NotMet;
+    c.text = printed(n.origin);
+  }
+  const Node& left = module_[n.kids[0]];
+  if (left.op == Op::Fact) {
+    const auto& t = program_.facts[left.index].title;
+    c.title = text_of(t.first, t.second);
+    if (c.outcome == award::Met::NotMet && subject.known() && c.need.state == award::Shown::State::Known &&
+        subject.number < c.need.number && type.kind == TypeKind::Money) {
+      award::ShortBy s;
+      s.fact = program_.facts[left.index].first;
+      s.fact_title = c.title;
+      num::Exact unit(1);
+      for (int i = 0; i < type.currency.minor_digits(); ++i) unit = *num::Exact::divide(unit, num::Exact(10));
+      num::Exact target = c.need.number;
+      if (row.comparison == syntax::Comparison::MoreThan) target = target + unit;
+      s.amount = shown(ops::known(target - subject.number), type);
+      s.target = shown(ops::known(target), type);
+      c.short_by = std::move(s);
+    } else if (c.outcome == award::Met::NotMet && subject.known() && subject.number == c.need.number &&
+               row.comparison == syntax::Comparison::MoreThan && type.kind == TypeKind::Money) {
+      award::ShortBy s;
+      s.fact = program_.facts[left.index].first;
+      s.fact_title = c.title;
+      num::Exact unit(1);
+      for (int i = 0; i < type.currency.minor_digits(); ++i) unit = *num::Exact::divide(unit, num::Exact(10));
+      s.amount = shown(ops::known(unit), type);
+      s.target = shown(ops::known(subject.number + unit), type);
+      c.short_by = std::move(s);
+    }
+  }
+  return c;
+}
+
+}  // namespace bursar::eval

@@ -1,0 +1,421 @@
+#include <algorithm>
+
+#include "engine/eval/evaluator.h"
+#include "engine/num/rounding.h"
+
+namespace bursar::eval {
+
+using checked::TypeKind;
+using lowered::Op;
+using num::Exact;
+using State = Value::State;
+
+namespace {
+
+/// Beyond this a value is absurd, and slow to compute with.
+constexpr size_t kMaxBits = 16'384;
+
+bool is_date(const checked::Type& t) { return t.kind == TypeKind::Date; }
+bool is_text(const checked::Type& t) { return t.kind == TypeKind::Text || t.kind == TypeKind::OneOf; }
+
+}  // namespace
+
+void Evaluator::bound_size(const Value& v, NodeId id) {
+  if (v.known() && v.number.bits() > kMaxBits) throw FaultSignal{"too_large", id, {}};
+}
+
+Value Evaluator::eval(NodeId id) {
+  Value v = evaluate_node(module_[id], id);
+  bound_size(v, id);
+  return v;
+}
+
+Value Evaluator::from_fact(const facts::Value& v, const checked::Type& type, uint32_t fact_index) {
+  using Form = facts::Value::Form;
+  switch (v.form) {
+    case Form::Unknown:
+      if (type.kind == TypeKind::YesNo) return ops::unknown({fact_index}, Exact(0), Exact(1));
+      // A stated amount is never negative (a profile that says so is refused), nor is a count.
+      if (type.kind == TypeKind::Money || type.kind == TypeKind::Count) return ops::unknown({fact_index}, Exact(0));
+      return ops::unknown({fact_index});
+    case Form::DoesNotApply: {
+      Value out;
+      out.state = State::DoesNotApply;
+      return out;
+    }
+    case Form::Date: return ops::of_date(v.date);
+    case Form::Text: return ops::of_text(v.text);
+    case Form::List: {
+      Value out;
+      out.list = &v.items;
+      return out;
+    }
+    case Form::YesNo:
+    case Form::Number: break;
+  }
+  return ops::known(v.number);
+}
+
+Value Evaluator::fact(uint32_t index) {
+  const facts::Value& v = record_.values[index];
+  if (v.form == facts::Value::Form::Unknown && module_.assumptions[index].has()) return eval(module_.assumptions[index]);
+  return from_fact(v, program_.facts[index].type, index);
+}
+
+Value Evaluator::deciding_date() {
+  NodeId by = clause_ ? module_.clauses[*clause_].decided_by : NodeId{};
+  if (!by.has()) by = module_.decided_by;
+  if (by.has()) return eval(by);
+  return as_of_ ? ops::of_date(*as_of_) : ops::unknown({});
+}
+
+Value Evaluator::parameter(uint32_t index, NodeId id) {
+  const auto& values = module_.parameters[index];
+  if (values.size() == 1 && !values[0].from) return eval(values[0].value);
+  const Value date = deciding_date();
+  if (date.known()) {
+    const lowered::DatedValue* chosen = nullptr;
+    for (const auto& v : values)
+      if (!v.from || *v.from <= date.date) chosen = &v;
+    if (chosen == nullptr) throw FaultSignal{"no_value_on_date", id, {}};
+    return eval(chosen->value);
+  }
+  Value out = eval(values[0].value);
+  for (size_t i = 1; i < values.size(); ++i) out = ops::hull(out, eval(values[i].value));
+  if (!out.known()) ops::merge(out.deps, date.deps);
+  return out;
+}
+
+Value Evaluator::quotient(const Value& a, const Value& b, NodeId id) {
+  auto q = ops::divide(a, b);
+  if (!q) throw FaultSignal{"division_by_zero", id, {}};
+  return *q;
+}
+
+Value Evaluator::comparison(const Node& n, const Value& a, const Value& b, syntax::Comparison c) {
+  const checked::Type& t = module_[n.kids[0]].type;
+  const auto what = is_date(t) ? ops::Compared::Dates : is_text(t) ? ops::Compared::Texts : ops::Compared::Numbers;
+  return ops::compare(static_cast<ops::Relation>(c), what, a, b);
+}
+
+Value Evaluator::in_period(const Node& n) {
+  const Value d = eval(n.kids[0]), p = eval(n.kids[1]);
+  if (d.state == State::DoesNotApply || p.state == State::DoesNotApply) return ops::yes_no(false);
+  if (!d.known() || !p.known()) {
+    ops::Deps deps = d.deps;
+    ops::merge(deps, p.deps);
+    return ops::unknown(std::move(deps), Exact(0), Exact(1));
+  }
+  const auto whole = p.number.to_int64();
+  if (module_[n.kids[1]].type.kind == TypeKind::Month)
+    return ops::yes_no(whole && d.date.year() * 12 + static_cast<int>(d.date.month()) - 1 == *whole);
+  return ops::yes_no(whole && d.date.year() == *whole);
+}
+
+Value Evaluator::decided(const Node& n, NodeId id) {
+  Value v = fact(n.index);
+  if (n.kids.empty()) return v;
+  const Value limit = eval(n.kids[0]);
+  if (v.known() && limit.known() && v.number > limit.number) throw FaultSignal{"above_limit", id, {}};
+  if (v.state == State::Unknown) v.hi = ops::highest(limit);
+  return v;
+}
+
+Value Evaluator::ladder(const Node& n) {
+  const Value subject = eval(n.kids[0]);
+  std::optional<Value> before;
+  if (n.kids.size() > 1) before = eval(n.kids[1]);
+  std::optional<Value> possible;
+  ops::Deps deps;
+  for (size_t i = n.rows.size(); i-- > 0;) {
+    const lowered::Row& row = n.rows[i];
+    const Value bound = eval(row.bound);
+    Value reached = comparison(n, subject, bound, row.comparison);
+    if (before) reached = ops::conjunction(reached, ops::negation(comparison(n, *before, bound, row.comparison)));
+    if (reached.is_no()) continue;
+    const Value value = eval(row.value);
+    if (reached.is_yes()) {
+      if (!possible) return value;
+      Value out = ops::hull(*possible, value);
+      if (!out.known()) ops::merge(out.deps, deps);
+      return out;
+    }
+    ops::merge(deps, reached.deps);
+    possible = possible ? ops::hull(*possible, value) : value;
+  }
+  if (!possible) {
+    Value none;
+    none.state = State::NoRow;
+    return none;
+  }
+  const Value out = ops::hull(*possible, ops::known(Exact(0)));
+  return ops::unknown(deps, ops::lowest(out), ops::highest(out));
+}
+
+Value Evaluator::apply(Value v, const lowered::Step& step) {
+  using syntax::StepKind;
+  const Value o = eval(step.operand);
+  switch (step.kind) {
+    case StepKind::Plus: return ops::add(v, o);
+    case StepKind::Less: return ops::subtract(v, o);
+    case StepKind::MultipliedBy: return ops::multiply(v, o);
+    case StepKind::DividedBy: return quotient(v, o, step.operand);
+    case StepKind::RaisedBy: return ops::multiply(v, ops::add(ops::known(Exact(1)), o));
+    case StepKind::LoweredBy: return ops::multiply(v, ops::subtract(ops::known(Exact(1)), o));
+    case StepKind::CappedAt: return ops::lower(v, o);
+    case StepKind::NotBelow: return ops::higher(v, o);
+    case StepKind::Rounded:
+      if (!o.known() || o.number.sign() <= 0) return ops::unknown(o.deps);
+      return ops::round(v, step.mode, o.number);
+  }
+  return v;
+}
+
+Value Evaluator::stepped(Value running, const std::vector<lowered::Step>& steps) {
+  const auto before = base_;
+  for (const auto& s : steps) {
+    base_ = running;
+    running = apply(std::move(running), s);
+    bound_size(running, s.operand);
+  }
+  base_ = before;
+  return running;
+}
+
+Value Evaluator::loop_value(const Node& n, NodeId id) {
+  const Value list = eval(n.list);
+  const bool condition = n.op == Op::Some || n.op == Op::Every;
+  if (list.state == State::Unknown) {
+    if (condition) return ops::unknown(list.deps, Exact(0), Exact(1));
+    if (n.op == Op::Number) return ops::unknown(list.deps, Exact(0));
+    return ops::unknown(list.deps);
+  }
+  static const std::vector<std::vector<facts::Value>> kNothing;
+  const auto& rows = list.list != nullptr ? *list.list : kNothing;
+  Value result = n.op == Op::Every ? ops::yes_no(true) : ops::yes_no(false);
+  Value count = ops::known(Exact(0));
+  std::optional<Value> best;
+  for (uint32_t i = 0; i < rows.size(); ++i) {
+    items_.push_back({&rows[i], module_[n.list].type.index, i + 1});
+    Value selected = n.where.has() ? eval(n.where) : ops::yes_no(true);
+    if (selected.state == State::DoesNotApply) selected = ops::yes_no(false);
+    if (!selected.is_no()) {
+      if (condition) {
+        const Value holds = n.kids.empty() ? ops::yes_no(true) : eval(n.kids[0]);
+        result = n.op == Op::Some ? ops::disjunction(result, ops::conjunction(selected, holds))
+                                  : ops::conjunction(result, ops::disjunction(ops::negation(selected), holds));
+      } else {
+        Value v = n.op == Op::Number ? ops::known(Exact(1)) : eval(n.kids[0]);
+        if (v.state != State::DoesNotApply) {
+          Value one = ops::known(Exact(1));
+          Value taken = v;
+          if (!selected.known()) {
+            taken = ops::hull(v, ops::known(Exact(0)));
+            if (!taken.known()) ops::merge(taken.deps, selected.deps);
+            one = ops::unknown(selected.deps, Exact(0), Exact(1));
+          }
+          result = ops::add(result, taken);
+          count = ops::add(count, one);
+          if (selected.is_yes()) {
+            best = !best ? v : n.op == Op::Highest ? ops::higher(*best, v) : ops::lower(*best, v);
+          } else if (n.op == Op::Highest || n.op == Op::Smallest) {
+            Value wide = ops::unknown(v.deps);
+            ops::merge(wide.deps, selected.deps);
+            best = best ? ops::hull(*best, wide) : wide;
+          }
+        }
+      }
+    }
+    items_.pop_back();
+  }
+  switch (n.op) {
+    case Op::Number: return count;
+    case Op::Average: return quotient(result, count, id);
+    case Op::Highest:
+    case Op::Smallest: return best ? *best : ops::known(Exact(0));
+    default: return result;
+  }
+}
+
+Value Evaluator::evaluate_node(const Node& n, NodeId id) {
+  const auto kid = [&](size_t i) { return eval(n.kids[i]); };
+  const auto dates = [&](auto compute) -> Value {
+    const Value a = kid(0), b = kid(1);
+    if (a.state == State::DoesNotApply || b.state == State::DoesNotApply) {
+      Value out;
+      out.state = State::DoesNotApply;
+      return out;
+    }
+    if (!a.known() || !b.known()) {
+      ops::Deps deps = a.deps;
+      ops::merge(deps, b.deps);
+      return ops::unknown(std::move(deps));
+    }
+    return ops::known(Exact(compute(a.date, b.date)));
+  };
+  const auto of_date = [&](auto compute) -> Value {
+    const Value a = kid(0);
+    return a.known() ? compute(a) : a;
+  };
+  switch (n.op) {
+    case Op::Constant: return ops::known(n.value);
+    case Op::ConstantDate: return ops::of_date(n.date);
+    case Op::ConstantText: return ops::of_text(n.text);
+    case Op::Unknown: return ops::unknown({});
+    case Op::DoesNotApply: {
+      Value out;
+      out.state = State::DoesNotApply;
+      return out;
+    }
+    case Op::Fact: return fact(n.index);
+    case Op::Decided: return decided(n, id);
+    case Op::Field: {
+      const Item& item = items_[items_.size() - 1 - n.outer];
+      Value v = from_fact((*item.fields)[n.index], n.type, 0);
+      if (v.state == State::Unknown) {
+        // What would settle it is the list: an item's field has no name of its own among the facts.
+        v.deps.clear();
+        for (uint32_t f = 0; f < record_.values.size(); ++f) {
+          const auto& rows = record_.values[f].items;
+          if (!rows.empty() && item.fields >= rows.data() && item.fields < rows.data() + rows.size()) v.deps = {f};
+        }
+      }
+      return v;
+    }
+    case Op::Parameter: return parameter(n.index, id);
+    case Op::Definition: {
+      auto& memo = definitions_[n.index];
+      if (!memo) {
+        const auto items = std::exchange(items_, {});
+        const auto base = std::exchange(base_, std::nullopt);
+        const auto& d = module_.definitions[n.index];
+        memo = stepped(eval(d.value), d.steps);
+        items_ = items;
+        base_ = base;
+      }
+      if (std::find(used_definitions_.begin(), used_definitions_.end(), n.index) == used_definitions_.end())
+        used_definitions_.push_back(n.index);
+      return *memo;
+    }
+    case Op::ClauseAmount: return clause(n.index).amount;
+    case Op::Let: {
+      auto& memo = lets_[n.index];
+      if (!memo) {
+        const auto& d = module_.clauses[n.outer].lets[n.index];
+        memo = stepped(eval(d.value), d.steps);
+      }
+      return *memo;
+    }
+    case Op::Base: return base_ ? *base_ : ops::unknown({});
+    case Op::Negate: return ops::negate(kid(0));
+    case Op::Add: return ops::add(kid(0), kid(1));
+    case Op::Subtract: return ops::subtract(kid(0), kid(1));
+    case Op::Multiply: return ops::multiply(kid(0), kid(1));
+    case Op::Divide: return quotient(kid(0), kid(1), id);
+    case Op::Power: {
+      const Value a = kid(0), e = kid(1);
+      const auto whole = e.known() ? e.number.to_int64() : std::nullopt;
+      if (!a.known() || !whole) return ops::unknown(a.deps);
+      const auto p = Exact::power(a.number, *whole);
+      if (!p) throw FaultSignal{a.number.is_zero() ? "division_by_zero" : "too_large", id, {}};
+      return ops::known(*p);
+    }
+    case Op::Lower:
+    case Op::Higher: {
+      Value v = kid(0);
+      for (size_t i = 1; i < n.kids.size(); ++i) v = n.op == Op::Lower ? ops::lower(v, kid(i)) : ops::higher(v, kid(i));
+      return v;
+    }
+    case Op::If: {
+      const Value c = ops::negation(kid(0));
+      if (c.is_no()) return kid(1);
+      if (c.is_yes()) return kid(2);
+      const Value a = kid(1), b = kid(2);
+      if (is_date(n.type) || is_text(n.type)) return ops::unknown(c.deps);
+      Value out = ops::hull(a, b);
+      if (!out.known()) ops::merge(out.deps, c.deps);
+      return out;
+    }
+    case Op::AddDays:
+    case Op::AddMonths:
+      return of_date([&](const Value& a) -> Value {
+        const auto whole = n.value.to_int64();
+        const auto moved = !whole ? std::nullopt
+                           : n.op == Op::AddDays ? a.date.add_days(*whole)
+                                                 : a.date.add_months(*whole);
+        if (!moved) throw FaultSignal{"date_out_of_range", id, {}};
+        return ops::of_date(*moved);
+      });
+    case Op::DaysBetween: return dates([](num::Date a, num::Date b) { return num::days_between(a, b); });
+    case Op::MonthsBetween: return dates([](num::Date a, num::Date b) { return num::complete_months_between(a, b); });
+    case Op::YearsBetween: return dates([](num::Date a, num::Date b) { return num::complete_years_between(a, b); });
+    case Op::StartOf:
+    case Op::EndOf:
+      return of_date([&](const Value& a) -> Value {
+        const auto whole = a.number.to_int64();
+        const bool month = module_[n.kids[0]].type.kind == TypeKind::Month;
+        std::optional<num::Date> d;
+        if (whole && month) {
+          const auto m = num::Month::of(static_cast<int>(*whole / 12), static_cast<unsigned>(*whole % 12 + 1));
+          if (m) d = n.op == Op::StartOf ? m->start() : m->end();
+        } else if (whole && *whole >= 1 && *whole <= 9999) {
+          d = num::Date::of(static_cast<int>(*whole), n.op == Op::StartOf ? 1 : 12, n.op == Op::StartOf ? 1 : 31);
+        }
+        if (!d) throw FaultSignal{"date_out_of_range", id, {}};
+        return ops::of_date(*d);
+      });
+    case Op::MonthOf:
+      return of_date([](const Value& a) {
+        return ops::known(Exact(a.date.year() * 12 + static_cast<int>(a.date.month()) - 1));
+      });
+    case Op::YearOf: return of_date([](const Value& a) { return ops::known(Exact(a.date.year())); });
+    case Op::Not: return ops::negation(kid(0));
+    case Op::And: {
+      const Value a = kid(0);
+      return a.is_no() ? a : ops::conjunction(a, kid(1));
+    }
+    case Op::Or: {
+      const Value a = kid(0);
+      return a.is_yes() ? a : ops::disjunction(a, kid(1));
+    }
+    case Op::AllOf: {
+      Value v = ops::yes_no(true);
+      for (NodeId k : n.kids)
+        if (!v.is_no()) v = ops::conjunction(v, eval(k));
+      return v;
+    }
+    case Op::AnyOf:
+    case Op::NoneOf: {
+      Value v = ops::yes_no(false);
+      for (NodeId k : n.kids)
+        if (!v.is_yes()) v = ops::disjunction(v, eval(k));
+      return n.op == Op::AnyOf ? v : ops::negation(v);
+    }
+    case Op::AtLeastOf: {
+      Value count = ops::known(Exact(0));
+      for (NodeId k : n.kids) count = ops::add(count, ops::negation(ops::negation(eval(k))));
+      return ops::compare(ops::Relation::AtLeast, ops::Compared::Numbers, count, ops::known(Exact(n.index)));
+    }
+    case Op::Compare: return comparison(n, kid(0), kid(1), n.comparison);
+    case Op::IsOneOf: {
+      const Value a = kid(0);
+      Value v = ops::yes_no(false);
+      for (size_t i = 1; i < n.kids.size(); ++i)
+        v = ops::disjunction(v, comparison(n, a, kid(i), syntax::Comparison::Is));
+      return v;
+    }
+    case Op::In: return in_period(n);
+    case Op::Sum:
+    case Op::Average:
+    case Op::Highest:
+    case Op::Smallest:
+    case Op::Number:
+    case Op::Some:
+    case Op::Every: return loop_value(n, id);
+    case Op::Ladder: return ladder(n);
+    case Op::Stepped: return stepped(kid(0), n.steps);
+  }
+  return ops::unknown({});
+}
+
+}  // namespace bursar::eval

@@ -1,0 +1,258 @@
+#include "engine/ops/value.h"
+
+#include <algorithm>
+
+#include "engine/num/rounding.h"
+
+namespace bursar::ops {
+
+using num::Exact;
+using State = Value::State;
+using Bound = std::optional<Exact>;
+
+void merge(Deps& into, const Deps& from) {
+  if (from.empty()) return;
+  Deps out;
+  std::set_union(into.begin(), into.end(), from.begin(), from.end(), std::back_inserter(out));
+  into = std::move(out);
+}
+
+Value known(Exact number) {
+  Value v;
+  v.number = std::move(number);
+  return v;
+}
+Value yes_no(bool b) { return known(Exact(b ? 1 : 0)); }
+Value of_date(num::Date d) {
+  Value v;
+  v.date = d;
+  return v;
+}
+Value of_text(std::string_view t) {
+  Value v;
+  v.text = t;
+  return v;
+}
+Value unknown(Deps deps, Bound lo, Bound hi) {
+  Value v;
+  v.state = State::Unknown;
+  v.lo = std::move(lo);
+  v.hi = std::move(hi);
+  v.deps = std::move(deps);
+  return v;
+}
+
+Bound lowest(const Value& v) {
+  if (v.known()) return v.number;
+  return v.state == State::Unknown ? v.lo : Bound(Exact(0));
+}
+Bound highest(const Value& v) {
+  if (v.known()) return v.number;
+  return v.state == State::Unknown ? v.hi : Bound(Exact(0));
+}
+
+namespace {
+
+Bound lower_bound(const Bound& a, const Bound& b) { return a && b ? Bound(std::min(*a, *b)) : std::nullopt; }
+Bound upper_bound(const Bound& a, const Bound& b) { return a && b ? Bound(std::max(*a, *b)) : std::nullopt; }
+
+/// Known when both bounds meet: then no completion of the unknowns changes it.
+Value settle(Deps deps, Bound lo, Bound hi) {
+  if (lo && hi && *lo == *hi) return known(*lo);
+  return unknown(std::move(deps), std::move(lo), std::move(hi));
+}
+
+Deps both(const Value& a, const Value& b) {
+  Deps d = a.deps;
+  merge(d, b.deps);
+  return d;
+}
+
+/// What a pair with a missing side makes of an arithmetic operation; nothing when both sides are numbers or unknown.
+const Value* absent(const Value& a, const Value& b) {
+  if (a.state == State::NoRow || a.state == State::DoesNotApply) return &a;
+  if (b.state == State::NoRow || b.state == State::DoesNotApply) return &b;
+  return nullptr;
+}
+
+}  // namespace
+
+Value hull(const Value& a, const Value& b) {
+  if (a.known() && b.known() && a.number == b.number) return a;
+  return settle(both(a, b), lower_bound(lowest(a), lowest(b)), upper_bound(highest(a), highest(b)));
+}
+
+Value negate(const Value& a) {
+  if (a.known()) return known(-a.number);
+  if (a.state != State::Unknown) return a;
+  return unknown(a.deps, a.hi ? Bound(-*a.hi) : std::nullopt, a.lo ? Bound(-*a.lo) : std::nullopt);
+}
+
+Value add(const Value& a, const Value& b) {
+  if (a.known() && b.known()) return known(a.number + b.number);
+  if (const Value* v = absent(a, b)) return *v;
+  const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);
+  return settle(both(a, b), al && bl ? Bound(*al + *bl) : std::nullopt, ah && bh ? Bound(*ah + *bh) : std::nullopt);
+}
+
+Value subtract(const Value& a, const Value& b) {
+  if (a.known() && b.known()) return known(a.number - b.number);
+  return add(a, negate(b));
+}
+
+Value multiply(const Value& a, const Value& b) {
+  if (a.known() && b.known()) return known(a.number * b.number);
+  if (const Value* v = absent(a, b)) return *v;
+  if (a.is_no() || b.is_no()) return known(Exact(0));
+  const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);
+  // Four corners; an unlimited side stays unlimited unless the other's sign says where it goes.
+  if (al && ah && bl && bh) {
+    const Exact c[] = {*al * *bl, *al * *bh, *ah * *bl, *ah * *bh};
+    return settle(both(a, b), *std::min_element(c, c + 4), *std::max_element(c, c + 4));
+  }
+  const bool a_positive = al && al->sign() >= 0, b_positive = bl && bl->sign() >= 0;
+  if (a_positive && b_positive) return unknown(both(a, b), *al * *bl, ah && bh ? Bound(*ah * *bh) : std::nullopt);
+  return unknown(both(a, b));
+}
+
+std::optional<Value> divide(const Value& a, const Value& b) {
+  if (b.is_no()) return std::nullopt;
+  if (const Value* v = absent(a, b)) return *v;
+  if (b.known()) {
+    const auto inverse = Exact::divide(Exact(1), b.number);
+    if (a.known()) return known(*Exact::divide(a.number, b.number));
+    return multiply(a, known(*inverse));
+  }
+  const bool away_from_zero = (b.lo && b.lo->sign() > 0) || (b.hi && b.hi->sign() < 0);
+  if (a.is_no() && away_from_zero) return known(Exact(0));
+  if (b.lo && b.hi && away_from_zero) {
+    const Value inverse = unknown(b.deps, *Exact::divide(Exact(1), *b.hi), *Exact::divide(Exact(1), *b.lo));
+    return multiply(a, inverse);
+  }
+  return unknown(both(a, b));
+}
+
+namespace {
+
+Value pick(const Value& a, const Value& b, bool low) {
+  if (a.state == State::DoesNotApply) return b;
+  if (b.state == State::DoesNotApply) return a;
+  if (const Value* v = absent(a, b)) return *v;
+  if (a.known() && b.known()) return (a.number < b.number) == low ? a : (a.number == b.number ? a : b);
+  const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);
+  // One side may win whatever the other turns out to be.
+  if (low && ah && bl && *ah <= *bl) return a;
+  if (low && bh && al && *bh <= *al) return b;
+  if (!low && al && bh && *al >= *bh) return a;
+  if (!low && bl && ah && *bl >= *ah) return b;
+  const auto other = [](const Bound& x, const Bound& y, bool smaller) -> Bound {
+    if (!x) return y;
+    if (!y) return x;
+    return smaller ? std::min(*x, *y) : std::max(*x, *y);
+  };
+  if (low) return settle(both(a, b), lower_bound(al, bl), other(ah, bh, true));
+  return settle(both(a, b), other(al, bl, false), upper_bound(ah, bh));
+}
+
+}  // namespace
+
+Value lower(const Value& a, const Value& b) { return pick(a, b, true); }
+Value higher(const Value& a, const Value& b) { return pick(a, b, false); }
+
+Value round(const Value& a, num::Rounding mode, const Exact& multiple) {
+  if (a.known()) return known(num::round_to(a.number, mode, multiple));
+  if (a.state != State::Unknown) return a;
+  // Rounding is monotone, so bounds round to bounds.
+  const auto one = [&](const Bound& b) { return b ? Bound(num::round_to(*b, mode, multiple)) : std::nullopt; };
+  return settle(a.deps, one(a.lo), one(a.hi));
+}
+
+namespace {
+
+Value truth(const Value& v) {
+  // A condition on something that does not apply is not met.
+  if (v.state == State::DoesNotApply || v.state == State::NoRow) return yes_no(false);
+  return v;
+}
+
+Value open(Deps deps) { return unknown(std::move(deps), Exact(0), Exact(1)); }
+
+}  // namespace
+
+Value negation(const Value& raw) {
+  const Value a = truth(raw);
+  return a.known() ? yes_no(a.number.is_zero()) : open(a.deps);
+}
+
+Value conjunction(const Value& raw_a, const Value& raw_b) {
+  const Value a = truth(raw_a), b = truth(raw_b);
+  if (a.is_no() || b.is_no()) return yes_no(false);
+  if (a.known() && b.known()) return yes_no(true);
+  return open(both(a, b));
+}
+
+Value disjunction(const Value& raw_a, const Value& raw_b) {
+  const Value a = truth(raw_a), b = truth(raw_b);
+  if (a.is_yes() || b.is_yes()) return yes_no(true);
+  if (a.known() && b.known()) return yes_no(false);
+  return open(both(a, b));
+}
+
+namespace {
+
+bool holds(Relation relation, std::strong_ordering order) {
+  switch (relation) {
+    case Relation::Is: return order == 0;
+    case Relation::IsNot: return order != 0;
+    case Relation::AtLeast: return order >= 0;
+    case Relation::MoreThan: return order > 0;
+    case Relation::LessThan: return order < 0;
+    case Relation::AtMost: return order <= 0;
+  }
+  return false;
+}
+
+}  // namespace
+
+Value compare(Relation relation, Compared what, const Value& a, const Value& b) {
+  if (absent(a, b) != nullptr) return yes_no(false);
+  if (a.known() && b.known()) {
+    switch (what) {
+      case Compared::Numbers: return yes_no(holds(relation, a.number <=> b.number));
+      case Compared::Dates: return yes_no(holds(relation, a.date.days <=> b.date.days));
+      case Compared::Texts: return yes_no(holds(relation, a.text <=> b.text));
+    }
+  }
+  if (what == Compared::Numbers) {
+    const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);
+    const bool always_below = ah && bl && *ah < *bl, always_above = al && bh && *al > *bh;
+    const bool never_above = ah && bl && *ah <= *bl, never_below = al && bh && *al >= *bh;
+    switch (relation) {
+      case Relation::Is:
+        if (always_below || always_above) return yes_no(false);
+        break;
+      case Relation::IsNot:
+        if (always_below || always_above) return yes_no(true);
+        break;
+      case Relation::AtLeast:
+        if (never_below) return yes_no(true);
+        if (always_below) return yes_no(false);
+        break;
+      case Relation::MoreThan:
+        if (always_above) return yes_no(true);
+        if (never_above) return yes_no(false);
+        break;
+      case Relation::LessThan:
+        if (always_below) return yes_no(true);
+        if (never_below) return yes_no(false);
+        break;
+      case Relation::AtMost:
+        if (never_above) return yes_no(true);
+        if (always_above) return yes_no(false);
+        break;
+    }
+  }
+  return open(both(a, b));
+}
+
+}  // namespace bursar::ops

@@ -1,0 +1,109 @@
+// ANTLR's parse tree to the syntax tree, for one declaration at a time. It checks what the grammar leaves to it:
+// the nesting of checklists, the order of loop parts, brackets with commas.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/diag/issue.h"
+#include "engine/parse/scanner.h"
+#include "engine/syntax/tree.h"
+
+// last: the runtime undefines EOF and others
+#include "PolicyParser.h"
+
+namespace bursar::parse {
+
+using P = bursar_grammar::PolicyParser;
+
+class Builder {
+ public:
+  Builder(std::string_view text, uint32_t file, syntax::Tree& tree, diag::Issues& issues)
+      : text_(text), file_(file), tree_(tree), issues_(issues) {}
+
+  void declaration(P::DeclarationContext* ctx);  // declarations.cc
+
+ private:
+  using Span = source::Span;
+  using ExprId = syntax::ExprId;
+  using Expr = syntax::Expr;
+  using Ctx = antlr4::ParserRuleContext;
+  using Node = antlr4::tree::TerminalNode;
+
+  // --- places and words (declarations.cc) ---
+  Span span(Ctx* ctx) const;
+  Span span(antlr4::Token* token) const;
+  Span span(Node* node) const { return span(node->getSymbol()); }
+  std::string_view written(Span s) const { return text_.substr(s.begin, s.end - s.begin); }
+  template <class X>
+  std::string_view written(X* x) const { return written(span(x)); }
+  std::string_view unquoted(Span s) const;  ///< without the quotes of a string or a name
+  template <class X>
+  std::string_view unquoted(X* x) const { return unquoted(span(x)); }
+  void issue(diag::Kind kind, Span where, std::vector<diag::Arg> args = {});
+
+  // --- declarations.cc ---
+  syntax::Name name(P::NameContext* ctx);
+  syntax::Title title(P::TitleContext* ctx);
+  syntax::Cite cite(P::CitesContext* ctx);
+  std::vector<syntax::Cite> cites(const std::vector<P::CitesContext*>& list);
+  syntax::TypeRef type(P::TypeRefContext* ctx);
+  syntax::InForce in_force(P::InForceContext* ctx);
+  num::Date date(Node* node) const;
+  void source(P::SourceContext* ctx);
+  void policy(P::PolicyContext* ctx);
+  void record(P::RecordContext* ctx);
+  void parameter(P::ParameterContext* ctx);
+  void define(P::DefineContext* ctx);
+  void test(P::TestContext* ctx);
+  syntax::Given given(P::GivenContext* ctx);
+  syntax::Expect expect(P::ExpectContext* ctx);
+  ExprId literal(P::LiteralContext* ctx);
+
+  // --- clauses.cc ---
+  void clause(P::ClauseContext* ctx);
+  syntax::Statement statement(P::StatementContext* ctx);
+  syntax::Statement assumption(P::AssumeContext* ctx);
+  syntax::Step step(P::StepContext* ctx);
+  num::Rounding rounding(P::RoundingModeContext* ctx) const;
+  void take(P::TakeContext* ctx, syntax::Statement& s);
+  void check_loop_order(const syntax::Clause& clause);
+
+  // --- checklists.cc ---
+  ExprId condition(P::ConditionContext* ctx);
+  ExprId checklist(P::ChecklistContext* ctx);
+  ExprId head(P::HeadContext* ctx);
+
+  // --- expressions.cc ---
+  ExprId add(syntax::ExprKind kind, Span where, std::vector<ExprId> kids = {});
+  ExprId formula(P::FormulaContext* ctx);
+  ExprId expr(P::ExprContext* ctx);
+  ExprId comparison(P::ComparisonContext* ctx);
+  ExprId value(P::ValueContext* ctx);
+  ExprId share(P::ShareContext* ctx);
+  ExprId primary(P::PrimaryContext* ctx);
+  ExprId bracket(P::BracketContext* ctx);
+  ExprId inner(P::InnerContext* ctx);
+  ExprId label_value(Node* node);
+  ExprId quantity(P::QuantityContext* ctx);
+  ExprId path(P::PathContext* ctx);
+  ExprId date_value(Node* node);
+  ExprId string_value(Node* node);
+  ExprId compare(ExprId left, syntax::Comparison comparison, ExprId right, bool date_words, Span where);
+  ExprId compare_behind(ExprId left, ExprId bound, P::BehindContext* ctx, Span where);
+  syntax::Comparison behind(P::PlainBehindContext* ctx) const;
+  static std::pair<syntax::Comparison, bool> compare_word(size_t token);
+  std::vector<syntax::Row> rows(const std::vector<P::RowContext*>& list);
+  syntax::Loop loop(P::LoopContext* ctx);
+  syntax::ExprKind kind_of(size_t token) const;
+
+  std::string_view text_;
+  uint32_t file_;
+  syntax::Tree& tree_;
+  diag::Issues& issues_;
+};
+
+/// The canonical key of a unit as written (`元/平方米`), and what a figure is multiplied with (分: 1/100).
+std::pair<std::string_view, num::Exact> unit_key(std::string_view written);
+
+}  // namespace bursar::parse

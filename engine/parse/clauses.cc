@@ -1,0 +1,250 @@
+// Clauses: statements, steps and the parts of `for each`.
+#include "engine/base/utf8.h"
+#include "engine/parse/builder.h"
+
+namespace bursar::parse {
+
+using syntax::Statement;
+using syntax::StatementKind;
+using syntax::StepKind;
+using syntax::StepSubject;
+
+namespace {
+
+template <class To, class From>
+To* as(From* ctx) {
+  return dynamic_cast<To*>(ctx);
+}
+
+// The order that the parts of a loop are written and done in; 0 for what is no part.
+int loop_rank(StatementKind kind) {
+  switch (kind) {
+    case StatementKind::Where: return 1;
+    case StatementKind::By: return 2;
+    case StatementKind::InOrderOf: return 3;
+    case StatementKind::Take: return 4;
+    case StatementKind::OfThese: return 5;
+    case StatementKind::OncePer: return 6;
+    default: return 0;
+  }
+}
+
+syntax::Verb verb_of(size_t token) {
+  switch (token) {
+    case t::SUBSIDISE: return syntax::Verb::Subsidise;
+    case t::EXEMPT: return syntax::Verb::Exempt;
+    case t::REDUCE: return syntax::Verb::Reduce;
+    case t::CHARGE: return syntax::Verb::Charge;
+    case t::DEDUCT: return syntax::Verb::Deduct;
+    case t::ANSWER: return syntax::Verb::Answer;
+    default: return syntax::Verb::Award;
+  }
+}
+
+}  // namespace
+
+void Builder::clause(P::ClauseContext* ctx) {
+  syntax::Clause clause;
+  clause.name = name(ctx->name());
+  clause.title = title(ctx->title());
+  clause.cites = cites(ctx->cites());
+  clause.span = span(ctx);
+  bool in_let = false;
+  for (P::StatementContext* s : ctx->statement()) {
+    Statement next = statement(s);
+    if (in_let && next.kind == StatementKind::Step && next.step.subject == StepSubject::Running) {
+      Statement& let = clause.body.back();  // a step acts on what was opened last
+      let.definition.steps.push_back(next.step);
+      let.definition.span = source::join(let.definition.span, next.span);
+      let.span = let.definition.span;
+      continue;
+    }
+    in_let = next.kind == StatementKind::Let;
+    clause.body.push_back(std::move(next));
+  }
+  check_loop_order(clause);
+  tree_.clauses.push_back(std::move(clause));
+}
+
+void Builder::check_loop_order(const syntax::Clause& clause) {
+  bool in_loop = false;
+  int rank = 0;
+  for (const Statement& s : clause.body) {
+    if (s.kind == StatementKind::ForEach) {
+      in_loop = true;
+      rank = 0;
+    }
+    const int own = loop_rank(s.kind);
+    if (own == 0) continue;
+    if (!in_loop || own <= rank) issue(diag::Kind::LoopPartOutOfPlace, s.span, {diag::written(written(s.span))});
+    rank = own;
+  }
+}
+
+Statement Builder::assumption(P::AssumeContext* ctx) {
+  Statement s{};
+  s.kind = StatementKind::Assume;
+  s.span = span(ctx);
+  s.definition.span = s.span;
+  s.definition.name.first = written(ctx->path());
+  if (ctx->path()->plainName().size() == 1) s.definition.name.first = unquoted(ctx->path());
+  s.definition.name.span = span(ctx->path());
+  s.definition.value = formula(ctx->formula());
+  s.text = unquoted(ctx->STRING());
+  return s;
+}
+
+num::Rounding Builder::rounding(P::RoundingModeContext* ctx) const {
+  switch (ctx->start->getType()) {
+    case t::HALF_UP: return num::Rounding::HalfUp;
+    case t::HALF_EVEN: return num::Rounding::HalfEven;
+    case t::HALF_DOWN: return num::Rounding::HalfDown;
+    case t::UPWARD: return num::Rounding::Up;
+    case t::DOWNWARD: return num::Rounding::Down;
+    case t::TO_THE_HIGHER: return num::Rounding::Higher;
+    default: return num::Rounding::Lower;
+  }
+}
+
+syntax::Step Builder::step(P::StepContext* ctx) {
+  syntax::Step s{};
+  s.span = span(ctx);
+  s.operand = value(ctx->value());
+  s.kind = ctx->PLUS()            ? StepKind::Plus
+           : ctx->LESS()          ? StepKind::Less
+           : ctx->MULTIPLIED_BY() ? StepKind::MultipliedBy
+           : ctx->DIVIDED_BY()    ? StepKind::DividedBy
+           : ctx->RAISED_BY()     ? StepKind::RaisedBy
+           : ctx->LOWERED_BY()    ? StepKind::LoweredBy
+           : ctx->CAPPED_AT()     ? StepKind::CappedAt
+           : ctx->NOT_BELOW()     ? StepKind::NotBelow
+                                  : StepKind::Rounded;
+  if (ctx->roundingMode()) s.mode = rounding(ctx->roundingMode());
+  return s;
+}
+
+// 1st to 3rd, 第1至3次, 前三台
+void Builder::take(P::TakeContext* ctx, Statement& s) {
+  s.kind = StatementKind::Take;
+  const auto number_at = [&](std::string_view text, size_t& at) -> uint32_t {
+    while (at < text.size()) {  // to the next numeral
+      size_t end = at;
+      utf8::next(text, end);
+      if (read_ordinal(text.substr(at, end - at)) != 0 || text.substr(at, 3) == "十") break;
+      at = end;
+    }
+    const size_t begin = at;
+    for (size_t end = at; end < text.size();) {
+      utf8::next(text, end);
+      const uint32_t digit = read_ordinal(text.substr(at, end - at));
+      const char32_t c = half_width(utf8::peek(text, at));
+      if (digit == 0 && c != '0' && c != U'〇' && c != U'零') break;
+      at = end;
+    }
+    return read_ordinal(text.substr(begin, at - begin));
+  };
+  size_t at = 0;
+  if (ctx->ORDINAL_RANGE()) {
+    const std::string_view text = written(ctx->ORDINAL_RANGE());
+    const uint32_t first = number_at(text, at), second = number_at(text, at);
+    if (text.starts_with("前")) s.first = 1, s.last = first;
+    else s.first = first, s.last = second != 0 ? second : first;
+  } else {
+    s.first = s.last = number_at(written(ctx->ORDINAL(0)), at);
+    at = 0;
+    if (ctx->TO()) s.last = number_at(written(ctx->ORDINAL(1)), at);
+  }
+  if (s.first == 0 || s.last < s.first) issue(diag::Kind::WrongOrdinals, s.span, {diag::written(written(s.span))});
+}
+
+Statement Builder::statement(P::StatementContext* ctx) {
+  Statement s{};
+  s.span = span(ctx);
+  const auto with = [&](StatementKind kind, ExprId id) {
+    s.kind = kind;
+    s.expr = id;
+  };
+  const auto with_step = [&](StepSubject subject, P::StepContext* c) {
+    s.kind = StatementKind::Step;
+    s.step = step(c);
+    s.step.subject = subject;
+    s.step.span = s.span;
+  };
+  if (auto* c = as<P::QuoteContext>(ctx)) {
+    s.kind = StatementKind::Quote;
+    s.text = unquoted(c->STRING());
+  } else if (auto* c = as<P::ClauseInForceContext>(ctx)) {
+    s.kind = StatementKind::InForce;
+    s.in_force = in_force(c->inForce());
+  } else if (auto* c = as<P::ClauseDecidedByContext>(ctx)) {
+    with(StatementKind::DecidedBy, value(c->value()));
+  } else if (auto* c = as<P::WhenContext>(ctx)) {
+    with(StatementKind::When, condition(c->condition()));
+  } else if (auto* c = as<P::ExceptWhenContext>(ctx)) {
+    with(StatementKind::ExceptWhen, condition(c->condition()));
+  } else if (auto* c = as<P::ReferWhenContext>(ctx)) {
+    with(StatementKind::ReferWhen, expr(c->expr()));
+    s.text = unquoted(c->STRING());
+  } else if (auto* c = as<P::RequireContext>(ctx)) {
+    with(StatementKind::Require, condition(c->condition()));
+    s.text = unquoted(c->STRING());
+  } else if (auto* c = as<P::ClauseAssumeContext>(ctx)) {
+    return assumption(c->assume());
+  } else if (auto* c = as<P::LetContext>(ctx)) {
+    s.kind = StatementKind::Let;
+    s.definition.name = name(c->name());
+    s.definition.title = title(c->title());
+    s.definition.value = c->checklist() ? checklist(c->checklist()) : formula(c->formula());
+    s.definition.span = s.span;
+  } else if (auto* c = as<P::PayContext>(ctx)) {
+    if (c->step()) {
+      with_step(StepSubject::Award, c->step());
+    } else {
+      with(StatementKind::Pay, formula(c->formula()));
+      s.verb = verb_of(c->verb()->start->getType());
+    }
+  } else if (auto* c = as<P::BaseContext>(ctx)) {
+    if (c->step()) with_step(StepSubject::Base, c->step());
+    else with(StatementKind::Base, formula(c->formula()));
+  } else if (auto* c = as<P::TotalStepContext>(ctx)) {
+    with_step(StepSubject::Total, c->step());
+  } else if (auto* c = as<P::RunningStepContext>(ctx)) {
+    with_step(StepSubject::Running, c->step());
+  } else if (auto* c = as<P::ForEachContext>(ctx)) {
+    with(StatementKind::ForEach, value(c->value()));
+    s.variable = unquoted(c->plainName());
+    s.variable_span = span(c->plainName());
+  } else if (auto* c = as<P::ForEachZhContext>(ctx)) {
+    with(StatementKind::ForEach, value(c->value()));
+    s.variable = unquoted(c->plainName());
+    s.variable_span = span(c->plainName());
+  } else if (auto* c = as<P::WhereContext>(ctx)) {
+    with(StatementKind::Where, expr(c->expr()));
+  } else if (auto* c = as<P::ByContext>(ctx)) {
+    with(StatementKind::By, value(c->value()));
+  } else if (auto* c = as<P::InOrderOfContext>(ctx)) {
+    with(StatementKind::InOrderOf, value(c->value()));
+    s.descending = c->order() && c->order()->DESCENDING();
+    s.then_as_listed = c->asListed();
+  } else if (auto* c = as<P::AnContext>(ctx)) {
+    const StatementKind kind = c->GROUP()  ? StatementKind::By
+                               : c->SORT() ? StatementKind::InOrderOf
+                                           : StatementKind::Pay;
+    with(kind, value(c->value()));
+    s.descending = c->order() && c->order()->DESCENDING();
+    s.then_as_listed = c->asListed();
+  } else if (auto* c = as<P::TakeContext>(ctx)) {
+    take(c, s);
+  } else if (auto* c = as<P::OfTheseContext>(ctx)) {
+    with(StatementKind::OfThese, expr(c->expr()));
+  } else if (auto* c = as<P::CountOnlyContext>(ctx)) {
+    with(StatementKind::OfThese, expr(c->expr()));
+  } else if (auto* c = as<P::OncePerContext>(ctx)) {
+    with(StatementKind::OncePer, value(c->value()));
+  } else if (auto* c = as<P::OncePerZhContext>(ctx)) {
+    with(StatementKind::OncePer, value(c->value()));
+  }
+  return s;
+}
+
+}  // namespace bursar::parse

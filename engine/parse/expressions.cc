@@ -1,0 +1,430 @@
+// Amounts and conditions.
+#include <mutex>
+#include <set>
+
+#include "engine/base/utf8.h"
+#include "engine/num/currency.h"
+#include "engine/parse/builder.h"
+
+namespace bursar::parse {
+
+using syntax::Comparison;
+using syntax::ExprKind;
+
+namespace {
+
+template <class To, class From>
+To* as(From* ctx) {
+  return dynamic_cast<To*>(ctx);
+}
+
+
+std::string_view interned(const std::string& key) {
+  static std::mutex lock;
+  static std::set<std::string, std::less<>> keys;  // units come from a closed table: this stays small
+  const std::lock_guard guard(lock);
+  return *keys.insert(key).first;
+}
+
+}  // namespace
+
+std::pair<std::string_view, num::Exact> unit_key(std::string_view written) {
+  std::string key;
+  num::Exact factor = 1;
+  const std::string text = half_width(written);
+  for (size_t at = 0; at <= text.size();) {
+    size_t end = std::min(text.find('/', at), text.size());
+    std::string part;
+    for (char c : text.substr(at, end - at))
+      if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+        if (!part.empty() && part.back() != ' ') part += ' ';
+      } else {
+        part += c;
+      }
+    if (const syntax::Word* word = unit_word(part)) {
+      part = word->key;
+      if (at == 0 && word->factor != "1") factor = num::Exact::parse_fraction(word->factor).value_or(1);
+    }
+    if (at > 0) key += '/';
+    key += part;
+    at = end + 1;
+  }
+  return {interned(key), factor};
+}
+
+Builder::ExprId Builder::add(ExprKind kind, Span where, std::vector<ExprId> kids) {
+  Expr e{};
+  e.kind = kind;
+  e.span = where;
+  e.kids = std::move(kids);
+  return tree_.add(std::move(e));
+}
+
+Builder::ExprId Builder::formula(P::FormulaContext* ctx) {
+  if (auto* c = as<P::PlainContext>(ctx)) return expr(c->expr());
+  if (auto* c = as<P::IfFormulaContext>(ctx)) {
+    const ExprId condition = expr(c->expr()), then = formula(c->formula(0)), otherwise = formula(c->formula(1));
+    return add(ExprKind::If, span(ctx), {condition, then, otherwise});
+  }
+  if (auto* c = as<P::AsDecidedContext>(ctx)) {
+    std::vector<ExprId> kids;
+    if (c->value()) kids.push_back(value(c->value()));
+    return add(ExprKind::AsDecided, span(ctx), std::move(kids));
+  }
+  std::vector<ExprId> kids;
+  std::vector<syntax::Row> list;
+  if (auto* c = as<P::LadderContext>(ctx)) {
+    kids = {value(c->value())};
+    list = rows(c->row());
+  } else if (auto* c = as<P::LadderNewContext>(ctx)) {
+    kids.push_back(value(c->value(0)));
+    kids.push_back(value(c->value(1)));
+    list = rows(c->row());
+  }
+  const ExprId id = add(ExprKind::Ladder, span(ctx), std::move(kids));
+  tree_.exprs[id.index].rows = std::move(list);
+  return id;
+}
+
+std::vector<syntax::Row> Builder::rows(const std::vector<P::RowContext*>& list) {
+  std::vector<syntax::Row> out;
+  for (P::RowContext* r : list) {
+    syntax::Row row;
+    row.span = span(r);
+    if (r->compareWord()) {
+      row.comparison = compare_word(r->compareWord()->start->getType()).first;
+      row.bound = value(r->value(0));
+      row.value = value(r->value(1));
+      row.bound_span = source::join(span(r->compareWord()), span(r->value(0)));
+    } else {
+      row.comparison = behind(r->plainBehind());
+      row.bound = quantity(r->quantity());
+      row.value = value(r->value(0));
+      row.bound_span = source::join(span(r->quantity()), span(r->plainBehind()));
+    }
+    out.push_back(row);
+  }
+  return out;
+}
+
+Builder::ExprId Builder::expr(P::ExprContext* ctx) {
+  if (auto* c = as<P::ComparisonContext>(ctx)) return comparison(c);
+  if (auto* c = as<P::NotContext>(ctx)) {
+    const ExprId kid = expr(c->expr());
+    return add(ExprKind::Not, span(ctx), {kid});
+  }
+  if (auto* c = as<P::AndContext>(ctx)) {
+    const ExprId a = expr(c->expr(0)), b = expr(c->expr(1));
+    return add(ExprKind::And, span(ctx), {a, b});
+  }
+  auto* c = as<P::OrContext>(ctx);
+  const ExprId a = expr(c->expr(0)), b = expr(c->expr(1));
+  return add(ExprKind::Or, span(ctx), {a, b});
+}
+
+std::pair<Comparison, bool> Builder::compare_word(size_t token) {
+  switch (token) {
+    case t::AT_LEAST: return {Comparison::AtLeast, false};
+    case t::MORE_THAN: return {Comparison::MoreThan, false};
+    case t::LESS_THAN: return {Comparison::LessThan, false};
+    case t::AT_MOST: return {Comparison::AtMost, false};
+    case t::ON_OR_AFTER: return {Comparison::AtLeast, true};
+    case t::AFTER: return {Comparison::MoreThan, true};
+    case t::BEFORE: return {Comparison::LessThan, true};
+    default: return {Comparison::AtMost, true};
+  }
+}
+
+Builder::ExprId Builder::compare(ExprId left, Comparison comparison, ExprId right, bool date_words, Span where) {
+  const ExprId id = add(ExprKind::Compare, where, {left, right});
+  tree_.exprs[id.index].comparison = comparison;
+  tree_.exprs[id.index].date_words = date_words;
+  return id;
+}
+
+// 以上 and 以下 include the number (Civil Code art. 1259) unless （不含） says otherwise.
+Comparison Builder::behind(P::PlainBehindContext* ctx) const {
+  bool included = true;
+  for (auto* mark : ctx->included())
+    if (mark->start->getType() == t::NOT_INCLUDED) included = false;
+  if (ctx->OR_MORE()) return included ? Comparison::AtLeast : Comparison::MoreThan;
+  return included ? Comparison::AtMost : Comparison::LessThan;
+}
+
+Builder::ExprId Builder::compare_behind(ExprId left, ExprId bound, P::BehindContext* ctx, Span where) {
+  const bool dates = tree_[bound].kind == ExprKind::Date;
+  const Comparison first = ctx->plainBehind() ? behind(ctx->plainBehind()) : Comparison::AtLeast;
+  const ExprId lower = compare(left, first, bound, dates, where);
+  if (!ctx->quantity()) return lower;
+  const ExprId upper = compare(left, Comparison::LessThan, quantity(ctx->quantity()), false, where);
+  return add(ExprKind::And, where, {lower, upper});
+}
+
+Builder::ExprId Builder::comparison(P::ComparisonContext* ctx) {
+  const ExprId left = value(ctx->value());
+  P::TailContext* tail = ctx->tail();
+  if (tail == nullptr) return left;
+  const Span where = span(ctx);
+  if (auto* c = as<P::PrefixTailContext>(tail)) {
+    const auto [comparison, dates] = compare_word(c->compareWord()->start->getType());
+    return compare(left, comparison, value(c->value()), dates, where);
+  }
+  if (auto* c = as<P::BehindTailContext>(tail)) {
+    const ExprId bound = c->quantity() ? quantity(c->quantity()) : date_value(c->DATE());
+    return compare_behind(left, bound, c->behind(), where);
+  }
+  if (auto* c = as<P::ZaiTailContext>(tail)) {
+    const ExprId bound = value(c->value());
+    if (c->behind()) return compare_behind(left, bound, c->behind(), where);
+    return add(ExprKind::In, where, {left, bound});
+  }
+  if (auto* c = as<P::InTailContext>(tail)) {
+    const ExprId period = value(c->value());
+    return add(ExprKind::In, where, {left, period});
+  }
+  if (auto* c = as<P::IsTailContext>(tail))
+    return compare(left, c->IS() ? Comparison::Is : Comparison::IsNot, value(c->value()), false, where);
+  auto* c = as<P::OneOfTailContext>(tail);
+  std::vector<ExprId> kids{left};
+  for (P::ValueContext* v : c->value()) kids.push_back(value(v));
+  if (c->LABEL()) kids.push_back(label_value(c->LABEL()));
+  return add(c->IS_ONE_OF() ? ExprKind::IsOneOf : ExprKind::IsNotOneOf, where, std::move(kids));
+}
+
+Builder::ExprId Builder::value(P::ValueContext* ctx) {
+  const Span where = span(ctx);
+  if (auto* c = as<P::SimpleContext>(ctx)) return primary(c->primary());
+  if (auto* c = as<P::NegateContext>(ctx)) {
+    const ExprId kid = value(c->value());
+    return add(ExprKind::Negate, where, {kid});
+  }
+  if (auto* c = as<P::PowerContext>(ctx)) {
+    const ExprId a = value(c->value(0)), b = value(c->value(1));
+    return add(ExprKind::Power, where, {a, b});
+  }
+  if (auto* c = as<P::ShareContext>(ctx)) return share(c);
+  if (auto* c = as<P::MultiplyContext>(ctx)) {
+    const ExprId a = value(c->value(0)), b = value(c->value(1));
+    const size_t op = c->op->getType();
+    return add(op == t::TIMES ? ExprKind::Multiply : op == t::SLASH ? ExprKind::Divide : ExprKind::Of, where, {a, b});
+  }
+  if (auto* c = as<P::AddContext>(ctx)) {
+    const ExprId a = value(c->value(0)), b = value(c->value(1));
+    return add(c->op->getType() == t::ADD ? ExprKind::Add : ExprKind::Subtract, where, {a, b});
+  }
+  auto* c = as<P::MatchedContext>(ctx);
+  const ExprId amount = value(c->value());
+  ExprId parts[2];
+  const auto part = [&](Span s) {
+    const ExprId id = add(ExprKind::Quantity, s);
+    tree_.exprs[id.index].value = num::Exact::parse_decimal(half_width(written(s))).value_or(0);
+    return id;
+  };
+  if (c->RATIO()) {  // one token `1:1`
+    const Span ratio = span(c->RATIO());
+    Span first = ratio, second = ratio;
+    size_t colon = 0;
+    const std::string_view text = written(ratio);
+    for (size_t at = 0, from = 0; at < text.size(); from = at)
+      if (half_width(utf8::next(text, at)) == ':') {
+        first.end = ratio.begin + static_cast<uint32_t>(from);
+        second.begin = ratio.begin + static_cast<uint32_t>(at);
+        ++colon;
+      }
+    parts[0] = part(first);
+    parts[1] = part(second);
+  } else {
+    parts[0] = part(span(c->NUMBER(0)));
+    parts[1] = part(span(c->NUMBER(1)));
+  }
+  return add(ExprKind::Matched, where, {amount, parts[0], parts[1]});
+}
+
+// `X 的 50%`, `X 的（E）`; and `50% 的（X）`, where the share leads.
+Builder::ExprId Builder::share(P::ShareContext* ctx) {
+  const ExprId left = value(ctx->value());
+  ExprId right;
+  if (ctx->quantity()) right = quantity(ctx->quantity());
+  else if (ctx->bracket()) right = bracket(ctx->bracket());
+  else right = label_value(ctx->LABEL());
+  auto* simple = as<P::SimpleContext>(ctx->value());
+  auto* figure = simple ? as<P::QuantityPrimaryContext>(simple->primary()) : nullptr;
+  const auto is_percent = [&](ExprId id) {
+    return tree_[id].kind == ExprKind::Quantity && tree_[id].unit == "%";
+  };
+  const bool leads = figure && !figure->path() && is_percent(left) && !is_percent(right);
+  return add(ExprKind::Of, span(ctx), leads ? std::vector{left, right} : std::vector{right, left});
+}
+
+Builder::ExprId Builder::quantity(P::QuantityContext* ctx) {
+  const ExprId id = add(ExprKind::Quantity, span(ctx));
+  Expr& e = tree_.exprs[id.index];
+  std::string digits;
+  for (char c : half_width(written(ctx->NUMBER())))
+    if (c != '_' && c != ',') digits += c;
+  e.value = num::Exact::parse_decimal(digits).value_or(0);
+  for (Node* scale : ctx->SCALE())
+    if (const syntax::Word* word = scale_word(written(scale)))
+      e.value *= num::Exact::parse_decimal(word->key).value_or(1);
+  if (ctx->UNIT()) {
+    const std::string_view unit = written(ctx->UNIT());
+    if (unit == "年" && ctx->SCALE().empty() && digits.size() == 4) return id;  // 2021年 is a year, no length
+    const auto [key, factor] = unit_key(unit);
+    e.unit = key;
+    e.value *= factor;
+  }
+  return id;
+}
+
+Builder::ExprId Builder::path(P::PathContext* ctx) {
+  const ExprId id = add(ExprKind::Path, span(ctx));
+  for (P::PlainNameContext* n : ctx->plainName()) tree_.exprs[id.index].names.push_back(unquoted(n));
+  return id;
+}
+
+Builder::ExprId Builder::date_value(Node* node) {
+  const ExprId id = add(ExprKind::Date, span(node));
+  tree_.exprs[id.index].date = date(node);
+  return id;
+}
+
+Builder::ExprId Builder::string_value(Node* node) {
+  const ExprId id = add(ExprKind::Text, span(node));
+  tree_.exprs[id.index].text = unquoted(node);
+  return id;
+}
+
+// A label where an amount is wanted is a bracket around one figure or name: `x * (1)`.
+Builder::ExprId Builder::label_value(Node* node) {
+  const Span whole = span(node);
+  const std::string_view text = written(whole);
+  size_t begin = 0, end = text.size();
+  if (half_width(utf8::peek(text, 0)) == '(') {
+    utf8::next(text, begin);
+    end -= text.back() == ')' ? 1 : 3;
+  } else {
+    issue(diag::Kind::UnexpectedWord, whole, {diag::written(text)});
+  }
+  const std::string_view inside = text.substr(begin, end - begin);
+  const ExprId id = add(ExprKind::Path, whole);
+  Expr& e = tree_.exprs[id.index];
+  const std::string digits = half_width(inside);
+  if (digits.find_first_not_of("0123456789") == std::string::npos) {
+    e.kind = ExprKind::Quantity;
+    e.value = num::Exact::parse_decimal(digits).value_or(0);
+  } else {
+    e.names.push_back(inside);
+  }
+  return id;
+}
+
+Builder::ExprId Builder::bracket(P::BracketContext* ctx) {
+  std::vector<ExprId> kids;
+  for (P::InnerContext* i : ctx->inner()) kids.push_back(inner(i));
+  if (ctx->LOWER_ZH() || ctx->HIGHER_ZH())
+    return add(ctx->LOWER_ZH() ? ExprKind::Lower : ExprKind::Higher, span(ctx), std::move(kids));
+  if (kids.size() > 1) issue(diag::Kind::ListInBrackets, span(ctx->COMMA(0)));
+  return kids[0];
+}
+
+Builder::ExprId Builder::inner(P::InnerContext* ctx) {
+  const ExprId id = ctx->checklist() ? checklist(ctx->checklist()) : formula(ctx->formula());
+  if (ctx->step().empty()) return id;
+  std::vector<syntax::Step> steps;
+  for (P::StepContext* s : ctx->step()) steps.push_back(step(s));
+  const ExprId stepped = add(ExprKind::Stepped, span(ctx), {id});
+  tree_.exprs[stepped.index].steps = std::move(steps);
+  return stepped;
+}
+
+syntax::Loop Builder::loop(P::LoopContext* ctx) {
+  syntax::Loop loop;
+  loop.variable = unquoted(ctx->plainName());
+  loop.variable_span = span(ctx->plainName());
+  loop.list = value(ctx->value());
+  if (ctx->expr()) loop.where = expr(ctx->expr());
+  return loop;
+}
+
+ExprKind Builder::kind_of(size_t token) const {
+  switch (token) {
+    case t::YES: return ExprKind::Yes;
+    case t::NO: return ExprKind::No;
+    case t::UNKNOWN: return ExprKind::Unknown;
+    case t::DOES_NOT_APPLY: return ExprKind::DoesNotApply;
+    case t::BASE: return ExprKind::Base;
+    case t::TOTAL: return ExprKind::Total;
+    case t::POSITION: return ExprKind::Position;
+    case t::LOWER_OF: return ExprKind::Lower;
+    case t::HIGHER_OF: return ExprKind::Higher;
+    case t::SUM_OF: return ExprKind::Sum;
+    case t::AVERAGE_OF: return ExprKind::Average;
+    case t::HIGHEST_OF: return ExprKind::Highest;
+    case t::SMALLEST_OF: return ExprKind::Smallest;
+    case t::SOME: return ExprKind::Some;
+    case t::EVERY: return ExprKind::Every;
+    case t::START_OF: return ExprKind::StartOf;
+    case t::END_OF: return ExprKind::EndOf;
+    case t::MONTH_OF: return ExprKind::MonthOf;
+    case t::YEAR_OF: return ExprKind::YearOf;
+    case t::DAYS_BETWEEN: return ExprKind::DaysBetween;
+    case t::COMPLETE_MONTHS_BETWEEN: return ExprKind::CompleteMonthsBetween;
+    default: return ExprKind::CompleteYearsBetween;
+  }
+}
+
+Builder::ExprId Builder::primary(P::PrimaryContext* ctx) {
+  const Span where = span(ctx);
+  const ExprKind kind = kind_of(ctx->start->getType());
+  if (auto* c = as<P::PathPrimaryContext>(ctx)) return path(c->path());
+  if (auto* c = as<P::QuantityPrimaryContext>(ctx)) {
+    const ExprId figure = quantity(c->quantity());
+    if (!c->path()) return figure;
+    const ExprId of = path(c->path());
+    return add(ExprKind::Of, where, {figure, of});
+  }
+  if (auto* c = as<P::BracketPrimaryContext>(ctx)) return bracket(c->bracket());
+  if (auto* c = as<P::DateContext>(ctx)) return date_value(c->DATE());
+  if (auto* c = as<P::StringContext>(ctx)) return string_value(c->STRING());
+  if (as<P::WordContext>(ctx)) return add(kind, where);
+  if (auto* c = as<P::LabelPrimaryContext>(ctx)) return label_value(c->LABEL());
+  std::vector<ExprId> kids;
+  if (auto* c = as<P::LowerOfContext>(ctx)) {
+    for (P::InnerContext* i : c->inner()) kids.push_back(inner(i));
+    if (c->LABEL()) kids.push_back(label_value(c->LABEL()));
+    return add(kind, where, std::move(kids));
+  }
+  if (auto* c = as<P::CalendarContext>(ctx)) {
+    kids.push_back(primary(c->primary()));
+    return add(kind, where, std::move(kids));
+  }
+  if (auto* c = as<P::BetweenContext>(ctx)) {
+    for (P::PrimaryContext* p : c->primary()) kids.push_back(primary(p));
+    return add(kind, where, std::move(kids));
+  }
+  syntax::Loop over;
+  if (auto* c = as<P::AggregateContext>(ctx)) {
+    kids.push_back(value(c->value()));
+    over = loop(c->loop());
+  } else if (auto* c = as<P::NumberOfContext>(ctx)) {
+    over = loop(c->loop());
+  } else {
+    auto* q = as<P::QuantifiedContext>(ctx);
+    over = loop(q->loop());
+    if (q->primary()) {
+      kids.push_back(primary(q->primary()));
+    } else if (over.where.has()) {  // 任一（L 中各 x，其中 C）
+      kids.push_back(over.where);
+      over.where = {};
+    } else {
+      issue(diag::Kind::UnexpectedEnd, where, {diag::term("syntax.condition")});
+      kids.push_back(add(ExprKind::Yes, where));
+    }
+  }
+  const bool number = ctx->start->getType() == t::NUMBER_OF;
+  const ExprId id = add(number ? ExprKind::Number : kind, where, std::move(kids));
+  tree_.exprs[id.index].loop = over;
+  return id;
+}
+
+}  // namespace bursar::parse

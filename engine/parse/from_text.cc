@@ -1,0 +1,133 @@
+#include "engine/parse/from_text.h"
+
+#include <algorithm>
+
+#include "engine/parse/guards.h"
+#include "engine/parse/report.h"
+#include "engine/parse/scanner.h"
+
+// last: the runtime undefines EOF and others
+#include "engine/parse/builder.h"
+#include "engine/parse/stream.h"
+
+namespace bursar::parse {
+namespace {
+
+using diag::Kind;
+
+// Stops at the first token that does not fit and remembers it.
+class StopAtError final : public antlr4::BailErrorStrategy {
+ public:
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override {
+    stop(parser->getCurrentToken());
+    return nullptr;
+  }
+  void recover(antlr4::Parser* parser, std::exception_ptr error) override {
+    antlr4::Token* token = parser->getCurrentToken();
+    try {
+      std::rethrow_exception(error);
+    } catch (antlr4::RecognitionException& e) {
+      if (e.getOffendingToken() != nullptr) token = e.getOffendingToken();
+    } catch (...) {
+    }
+    stop(token);
+  }
+  void reportError(antlr4::Parser*, const antlr4::RecognitionException&) override {}
+
+  size_t wrong = 0;
+
+ private:
+  [[noreturn]] void stop(antlr4::Token* token) {
+    wrong = token->getTokenIndex();
+    throw antlr4::ParseCancellationException();
+  }
+};
+
+class FileParser {
+ public:
+  FileParser(const source::File& file, uint32_t index, const Limits& limits, Parsed& parsed)
+      : text_(file.text()), index_(index), limits_(limits), parsed_(parsed) {}
+
+  /// How many declarations were seen.
+  size_t run(const std::vector<Lexeme>& lexemes) {
+    Stream stream(lexemes);
+    Builder builder(text_, index_, parsed_.tree, parsed_.issues);
+    size_t at = 0, seen = 0;
+    while (lexemes[at].type != kEndOfFile && parsed_.issues.size() < limits_.max_issues) {
+      if (!is_declaration_word(lexemes[at].type)) {
+        report(lexemes, at, at);
+        at = resume(lexemes, at);
+        continue;
+      }
+      ++seen;
+      stream.set_origin(at);
+      P parser(&stream);
+      parser.removeErrorListeners();
+      parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+      const auto strategy = std::make_shared<StopAtError>();
+      parser.setErrorHandler(strategy);
+      size_t next = at;
+      bool read = false;
+      try {
+        P::DeclarationContext* tree = parser.declaration();
+        next = stream.index();
+        read = is_declaration_word(lexemes[next].type) || lexemes[next].type == kEndOfFile;
+        if (read) builder.declaration(tree);
+      } catch (antlr4::ParseCancellationException&) {
+        next = strategy->wrong;
+      }
+      if (!read) {
+        report(lexemes, at, next);
+        // a declaration word taken as a name belongs to the next declaration
+        if (next > at + 1 && starts_declaration(lexemes[next - 1])) --next;
+        next = resume(lexemes, std::max(next, at + 1));
+      }
+      at = next;
+    }
+    return seen;
+  }
+
+ private:
+  void report(const std::vector<Lexeme>& lexemes, size_t first, size_t wrong) {
+    parsed_.issues.push_back(explain(text_, index_, lexemes, first, wrong));
+  }
+
+  // Layout is used here only: errors resume at the next declaration word that starts a line.
+  static size_t resume(const std::vector<Lexeme>& lexemes, size_t at) {
+    while (lexemes[at].type != kEndOfFile && !starts_declaration(lexemes[at])) ++at;
+    return at;
+  }
+
+  std::string_view text_;
+  uint32_t index_;
+  const Limits& limits_;
+  Parsed& parsed_;
+};
+
+}  // namespace
+
+Parsed from_text(const source::Files& files, const std::vector<uint32_t>& file_indices, const Limits& limits) {
+  Parsed parsed;
+  size_t declarations = 0;
+  bool refused = false;
+  for (const uint32_t index : file_indices) {
+    const source::File& file = files[index];
+    const size_t before = parsed.issues.size();
+    if (!check_text(file, index, limits, parsed.issues)) {
+      refused = true;
+      continue;
+    }
+    const std::vector<Lexeme> lexemes = scan(file.text(), index, limits, parsed.issues);
+    if (parsed.issues.size() > before || !check_shape(file.text(), lexemes, index, limits, parsed.issues)) {
+      refused = true;
+      continue;
+    }
+    declarations += FileParser(file, index, limits, parsed).run(lexemes);
+  }
+  if (declarations == 0 && !refused && parsed.issues.empty() && !file_indices.empty())
+    parsed.issues.push_back({Kind::NoDeclaration, {file_indices[0], 0, 0}, {}, {}, {}, {}, {}, {}});
+  if (parsed.issues.size() > limits.max_issues) parsed.issues.resize(limits.max_issues);
+  return parsed;
+}
+
+}  // namespace bursar::parse

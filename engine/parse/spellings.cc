@@ -1,0 +1,124 @@
+// Look-ups over the keyword table, and the reading of small literals.
+#include <unordered_map>
+
+#include "engine/base/utf8.h"
+#include "engine/parse/scanner.h"
+
+namespace bursar::parse {
+namespace {
+
+using syntax::Word;
+using syntax::WordClass;
+using Table = std::unordered_map<std::string_view, const Word*>;
+
+struct Tables {
+  Table units, scales, keywords;
+  Tables() {
+    for (const Word& word : syntax::words()) {
+      Table& table = word.word_class == WordClass::Unit      ? units
+                     : word.word_class == WordClass::Scale   ? scales
+                                                             : keywords;
+      for (auto spelling : word.en) table.emplace(spelling, &word);
+      for (auto spelling : word.zh) table.emplace(spelling, &word);
+    }
+  }
+};
+
+const Tables& tables() {
+  static const Tables all;
+  return all;
+}
+
+const Word* find(const Table& table, std::string_view spelling) {
+  const auto found = table.find(spelling);
+  return found == table.end() ? nullptr : found->second;
+}
+
+int digit_of(char32_t c) {
+  c = half_width(c);
+  if (c >= '0' && c <= '9') return static_cast<int>(c - '0');
+  static constexpr char32_t kHan[] = U"〇一二三四五六七八九";
+  for (int i = 0; i < 10; ++i)
+    if (kHan[i] == c) return i;
+  if (c == U'零') return 0;
+  return c == U'两' ? 2 : -1;
+}
+
+}  // namespace
+
+const Word* unit_word(std::string_view spelling) { return find(tables().units, spelling); }
+const Word* scale_word(std::string_view spelling) { return find(tables().scales, spelling); }
+
+uint16_t keyword(std::string_view spelling) {
+  const Word* word = find(tables().keywords, spelling);
+  return word != nullptr ? word->token : 0;
+}
+
+char32_t half_width(char32_t c) {
+  if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFEE0;
+  switch (c) {
+    case 0x3000: case 0xA0: return ' ';
+    case U'、': return ',';
+    case U'【': return '(';
+    case U'】': return ')';
+    case U'。': return ';';
+    case U'−': return '-';
+    default: return c;
+  }
+}
+
+std::string half_width(std::string_view text) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) utf8::append(out, half_width(utf8::next(text, at)));
+  return out;
+}
+
+std::optional<num::Date> read_date(std::string_view text) {
+  int part[3] = {0, 0, 0};
+  int n = 0;
+  bool in_digits = false;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = half_width(utf8::next(text, at));
+    if (c >= '0' && c <= '9') {
+      if (!in_digits && ++n > 3) return {};
+      in_digits = true;
+      part[n - 1] = part[n - 1] * 10 + static_cast<int>(c - '0');
+      if (part[n - 1] > 9999) return {};
+    } else {
+      in_digits = false;
+    }
+  }
+  if (n != 3) return {};
+  return num::Date::of(part[0], static_cast<unsigned>(part[1]), static_cast<unsigned>(part[2]));
+}
+
+uint32_t read_ordinal(std::string_view text) {
+  uint32_t value = 0, digit = 0;
+  bool any = false;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = utf8::next(text, at);
+    if (c == U'十') {
+      value += (digit == 0 ? 1 : digit) * 10;
+      digit = 0;
+    } else if (c == U'百') {
+      value += (digit == 0 ? 1 : digit) * 100;
+      digit = 0;
+    } else {
+      const int d = digit_of(c);
+      if (d < 0) return 0;
+      digit = digit * 10 + static_cast<uint32_t>(d);
+    }
+    any = true;
+    if (value + digit > 9999) return 0;
+  }
+  return any ? value + digit : 0;
+}
+
+bool is_name_start(char32_t c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || utf8::is_han(c) ||
+         (c >= 0xC0 && c <= 0x24F && c != 0xD7 && c != 0xF7);
+}
+
+bool is_name_char(char32_t c) { return is_name_start(c) || (c >= '0' && c <= '9'); }
+
+}  // namespace bursar::parse

@@ -1,0 +1,363 @@
+// Expressions and conditions.
+#include "engine/syntax/print.h"
+
+#include "engine/base/utf8.h"
+#include "engine/syntax/printer.h"
+
+namespace bursar::syntax {
+namespace {
+
+// Labels of one style; letters and Roman figures count as one, since `(i)` is both.
+char style_of(std::string_view label) {
+  size_t at = 0;
+  char32_t c = utf8::next(label, at);
+  if (c >= 0x2460 && c <= 0x2473) return 'o';
+  if (c != '(' && c != U'（') return '.';
+  c = utf8::peek(label, at);
+  if (c < 0x80) return c >= '0' && c <= '9' ? '1' : 'a';
+  return c >= 0xFF10 && c <= 0xFF19 ? '1' : 'h';
+}
+
+uint16_t token_of(ExprKind kind) {
+  switch (kind) {
+    case ExprKind::Yes: return t::YES;
+    case ExprKind::No: return t::NO;
+    case ExprKind::Unknown: return t::UNKNOWN;
+    case ExprKind::DoesNotApply: return t::DOES_NOT_APPLY;
+    case ExprKind::Base: return t::BASE;
+    case ExprKind::Total: return t::TOTAL;
+    case ExprKind::Position: return t::POSITION;
+    case ExprKind::Sum: return t::SUM_OF;
+    case ExprKind::Average: return t::AVERAGE_OF;
+    case ExprKind::Highest: return t::HIGHEST_OF;
+    case ExprKind::Smallest: return t::SMALLEST_OF;
+    case ExprKind::Number: return t::NUMBER_OF;
+    case ExprKind::Some: return t::SOME;
+    case ExprKind::Every: return t::EVERY;
+    case ExprKind::StartOf: return t::START_OF;
+    case ExprKind::EndOf: return t::END_OF;
+    case ExprKind::MonthOf: return t::MONTH_OF;
+    case ExprKind::YearOf: return t::YEAR_OF;
+    case ExprKind::DaysBetween: return t::DAYS_BETWEEN;
+    case ExprKind::CompleteMonthsBetween: return t::COMPLETE_MONTHS_BETWEEN;
+    case ExprKind::CompleteYearsBetween: return t::COMPLETE_YEARS_BETWEEN;
+    default: return 0;
+  }
+}
+
+}  // namespace
+
+Printer::Level Printer::level(const Expr& e) const {
+  switch (e.kind) {
+    case ExprKind::Checklist: return kList;
+    case ExprKind::If: case ExprKind::Ladder: case ExprKind::AsDecided: return kFormula;
+    case ExprKind::Or: return kOr;
+    case ExprKind::And: return kAnd;
+    case ExprKind::Not: case ExprKind::Compare: case ExprKind::IsOneOf: case ExprKind::IsNotOneOf: case ExprKind::In:
+      return kNot;
+    case ExprKind::Matched: return kMatched;
+    case ExprKind::Add: case ExprKind::Subtract: return kAdd;
+    case ExprKind::Multiply: case ExprKind::Divide: return kMultiply;
+    case ExprKind::Of: return zh() ? kShare : kMultiply;
+    case ExprKind::Power: return kPower;
+    case ExprKind::Negate: return kNegate;
+    case ExprKind::Quantity: return e.value.sign() < 0 ? kNegate : kPrimary;
+    default: return kPrimary;
+  }
+}
+
+void Printer::row_break() {
+  if (many_lines_) line(indent_);
+  else out += ' ';
+}
+
+void Printer::line(int indent) {
+  out += '\n';
+  out.append(static_cast<size_t>(indent) * 4, ' ');
+}
+
+void Printer::expr(ExprId id, Level wanted) {
+  const Expr& e = tree_[id];
+  if (e.kind == ExprKind::Stepped) {  // always in its own brackets
+    open();
+    expr(e.kids[0], kList);
+    steps(e.steps);
+    return close();
+  }
+  if (level(e) >= wanted) return bare(e);
+  std::string styles;
+  std::swap(styles, open_styles_);
+  open();
+  bare(e);
+  close();
+  std::swap(styles, open_styles_);
+}
+
+void Printer::binary(const Expr& e, Level left, std::string_view op, Level right) {
+  expr(e.kids[0], left);
+  out += ' ';
+  out += op;
+  out += ' ';
+  expr(e.kids[1], right);
+}
+
+// `50% of X`, `X 的 50%`, `X 的（E）`. A percentage on the left of 的 would lead, so as the base it gets brackets.
+void Printer::share(const Expr& e) {
+  if (!zh()) {
+    const Expr& left = tree_[e.kids[0]];
+    if (left.kind == ExprKind::Path && !left.names.empty()) {
+      for (size_t i = 0; i < left.names.size(); ++i)
+        out += (i > 0 ? "." : "") + name_text(left.names[i], language_, i + 1 == left.names.size());
+    } else {
+      expr(e.kids[0], kMultiply);
+    }
+    out += " of ";
+    return expr(e.kids[1], kShare);
+  }
+  const Expr &rate = tree_[e.kids[0]], &base = tree_[e.kids[1]];
+  const bool percent = base.kind == ExprKind::Quantity && base.unit == "%";
+  expr(e.kids[1], kShare);
+  if (percent) {
+    const std::string figure = print_quantity(base.value, base.unit, language_);
+    out.resize(out.size() - figure.size());
+    out += "（" + figure + "）";
+  }
+  out += " 的 ";
+  if (rate.kind == ExprKind::Quantity && rate.value.sign() >= 0 && rate.value.decimals()) return bare(rate);
+  out.pop_back();
+  if (rate.kind == ExprKind::Stepped) return expr(e.kids[0], kList);
+  open();
+  expr(e.kids[0], kList);
+  close();
+}
+
+void Printer::call(std::string_view head, const Expr& e) {
+  out += head;
+  open();
+  for (size_t i = 0; i < e.kids.size(); ++i) {
+    if (i > 0) comma();
+    const Expr& kid = tree_[e.kids[i]];
+    if (kid.kind == ExprKind::Stepped) {
+      expr(kid.kids[0], kList);
+      steps(kid.steps);
+    } else {
+      expr(e.kids[i], kList);
+    }
+  }
+  close();
+}
+
+void Printer::between(const Expr& e, uint16_t token) {
+  out += word(token);
+  out += zh() ? " 自 " : " ";
+  expr(e.kids[0], kPrimary);
+  out += zh() ? " 至 " : " and ";
+  expr(e.kids[1], kPrimary);
+}
+
+void Printer::loop(const Loop& loop) {
+  open();
+  if (zh()) {
+    expr(loop.list, kMatched);
+    out += " 中各 " + name_text(loop.variable, language_);
+  } else {
+    out += name_text(loop.variable, language_) + " in ";
+    expr(loop.list, kMatched);
+  }
+  if (loop.where.has()) {
+    out += zh() ? "，其中 " : " where ";
+    expr(loop.where, kOr);
+  }
+  close();
+}
+
+void Printer::checklist(const Expr& e) {
+  if (e.head == ListHead::AtLeastOf) {
+    const std::string n = std::to_string(e.at_least);
+    out += zh() ? "至少符合" + n + "项" : "at least " + n + " of";
+  } else {
+    out += word(e.head == ListHead::AllOf ? t::ALL_OF : e.head == ListHead::AnyOf ? t::ANY_OF : t::NONE_OF);
+  }
+  const size_t outer = open_styles_.size();
+  if (!e.items.empty()) open_styles_ += style_of(e.items[0].label);
+  ++indent_;
+  for (const Item& item : e.items) {
+    if (many_lines_) line(indent_);
+    else out += ' ';
+    out += std::string(item.label) + " ";
+    const Expr& kid = tree_[item.condition];
+    const bool nests = kid.kind == ExprKind::Checklist && !kid.items.empty() && item.title.first.empty() &&
+                       item.cites.empty() && open_styles_.find(style_of(kid.items[0].label)) == std::string::npos;
+    expr(item.condition, nests ? kList : kOr);
+    title(item.title);
+    cites(item.cites, t::CITES);
+  }
+  --indent_;
+  open_styles_.resize(outer);
+}
+
+void Printer::ladder(const Expr& e) {
+  const bool newly = e.kids.size() > 1;
+  out += word(newly ? t::LADDER_NEW : t::LADDER);
+  out += zh() ? " 按 " : " ";
+  expr(e.kids[0], kMatched);
+  if (newly) {
+    comma();
+    out += word(t::BEFORE_AT);
+    out += ' ';
+    expr(e.kids[1], kMatched);
+  }
+  ++indent_;
+  for (const Row& row : e.rows) {
+    row_break();
+    const bool dates = tree_[row.bound].kind == ExprKind::Date;
+    out += syntax::word(row.comparison, dates, language_);
+    out += ' ';
+    expr(row.bound, kMatched);
+    colon();
+    expr(row.value, kMatched);
+  }
+  --indent_;
+}
+
+void Printer::bare(const Expr& e) {
+  switch (e.kind) {
+    case ExprKind::Quantity: out += print_quantity(e.value, e.unit, language_); return;
+    case ExprKind::Date: out += e.date.to_text(); return;
+    case ExprKind::Text: out += string_text(e.text); return;
+    case ExprKind::Path:
+      for (size_t i = 0; i < e.names.size(); ++i) out += (i > 0 ? "." : "") + name_text(e.names[i], language_);
+      return;
+    case ExprKind::Yes: case ExprKind::No: case ExprKind::Unknown: case ExprKind::DoesNotApply: case ExprKind::Base:
+    case ExprKind::Total: case ExprKind::Position:
+      out += word(token_of(e.kind));
+      return;
+    case ExprKind::Negate:
+      out += '-';
+      return expr(e.kids[0], kNegate);
+    case ExprKind::Add: return binary(e, kAdd, "+", kMultiply);
+    case ExprKind::Subtract: return binary(e, kAdd, "-", kMultiply);
+    case ExprKind::Multiply: return binary(e, kMultiply, zh() ? "×" : "*", kShare);
+    case ExprKind::Divide: return binary(e, kMultiply, zh() ? "÷" : "/", kShare);
+    case ExprKind::Power: return binary(e, kNegate, "^", kPower);
+    case ExprKind::Of: return share(e);
+    case ExprKind::Lower: case ExprKind::Higher: {
+      const bool lower = e.kind == ExprKind::Lower;
+      if (!zh() || e.kids.size() < 2) {
+        out += word(lower ? t::LOWER_OF : t::HIGHER_OF);
+        return call(zh() ? "" : " ", e);
+      }
+      call("", e);
+      out += word(lower ? t::LOWER_ZH : t::HIGHER_ZH);
+      return;
+    }
+    case ExprKind::If:
+      for (int i = 0; i < 3; ++i) {
+        out += (i > 0 ? " " : "");
+        out += word(i == 0 ? t::IF : i == 1 ? t::THEN : t::ELSE);
+        out += ' ';
+        expr(e.kids[static_cast<size_t>(i)], i == 0 ? kOr : kFormula);
+      }
+      return;
+    case ExprKind::Not:
+      out += word(t::NOT);
+      out += ' ';
+      return expr(e.kids[0], kNot);
+    case ExprKind::And: return binary(e, kAnd, word(t::AND), kNot);
+    case ExprKind::Or: return binary(e, kOr, word(t::OR), kAnd);
+    case ExprKind::Compare:
+      return binary(e, kMatched, syntax::word(e.comparison, e.date_words, language_), kMatched);
+    case ExprKind::IsOneOf: case ExprKind::IsNotOneOf: {
+      expr(e.kids[0], kMatched);
+      out += ' ';
+      out += word(e.kind == ExprKind::IsOneOf ? t::IS_ONE_OF : t::IS_NOT_ONE_OF);
+      out += ' ';
+      open();
+      for (size_t i = 1; i < e.kids.size(); ++i) {
+        if (i > 1) comma();
+        expr(e.kids[i], kMatched);
+      }
+      return close();
+    }
+    case ExprKind::In:
+      if (!zh()) return binary(e, kMatched, "in", kMatched);
+      binary(e, kMatched, "在", kMatched);
+      out += " 内";
+      return;
+    case ExprKind::Checklist: return checklist(e);
+    case ExprKind::Sum: case ExprKind::Average: case ExprKind::Highest: case ExprKind::Smallest:
+      out += word(token_of(e.kind));
+      out += ' ';
+      expr(e.kids[0], kMatched);
+      out += ' ';
+      return loop(e.loop);
+    case ExprKind::Number:
+      out += word(t::NUMBER_OF);
+      out += ' ';
+      return loop(e.loop);
+    case ExprKind::Some: case ExprKind::Every:
+      out += word(token_of(e.kind));
+      out += ' ';
+      loop(e.loop);
+      out += ' ';
+      out += word(t::HAS);
+      out += ' ';
+      return expr(e.kids[0], kPrimary);
+    case ExprKind::StartOf: case ExprKind::EndOf: case ExprKind::MonthOf: case ExprKind::YearOf:
+      out += word(token_of(e.kind));
+      out += ' ';
+      return expr(e.kids[0], kPrimary);
+    case ExprKind::DaysBetween: case ExprKind::CompleteMonthsBetween: case ExprKind::CompleteYearsBetween:
+      return between(e, token_of(e.kind));
+    case ExprKind::Matched: {
+      expr(e.kids[0], kMatched);
+      const Expr &a = tree_[e.kids[1]], &b = tree_[e.kids[2]];
+      const std::string ratio = a.value.to_text() + ":" + b.value.to_text();
+      if (zh() && a.value.is_integer() && b.value.is_integer()) out += " " + ratio + "配套";
+      else out += " " + std::string(word(t::MATCHED)) + " " + ratio;
+      return;
+    }
+    case ExprKind::Ladder: return ladder(e);
+    case ExprKind::AsDecided:
+      out += word(t::AS_DECIDED);
+      if (e.kids.empty()) return;
+      out += ' ';
+      out += word(t::AT_MOST);
+      out += ' ';
+      return expr(e.kids[0], kMatched);
+    case ExprKind::Stepped: return;  // done in expr()
+  }
+}
+
+void Printer::step(const Step& s) {
+  switch (s.kind) {
+    case StepKind::Plus: out += word(t::PLUS); break;
+    case StepKind::Less: out += word(t::LESS); break;
+    case StepKind::MultipliedBy: out += word(t::MULTIPLIED_BY); break;
+    case StepKind::DividedBy: out += word(t::DIVIDED_BY); break;
+    case StepKind::RaisedBy: out += word(t::RAISED_BY); break;
+    case StepKind::LoweredBy: out += word(t::LOWERED_BY); break;
+    case StepKind::CappedAt: out += word(t::CAPPED_AT); break;
+    case StepKind::NotBelow: out += word(t::NOT_BELOW); break;
+    case StepKind::Rounded:
+      if (!zh()) out += "rounded ";
+      return rounding(s.mode, s.operand);
+  }
+  out += ' ';
+  expr(s.operand, kMatched);
+}
+
+void Printer::steps(const std::vector<Step>& list) {
+  for (const Step& s : list) {
+    out += ' ';
+    step(s);
+  }
+}
+
+std::string print(const Tree& tree, ExprId id, Language language) {
+  Printer printer(tree, language, false);
+  printer.expr(id, Printer::kList);
+  return std::move(printer.out);
+}
+
+}  // namespace bursar::syntax

@@ -1,0 +1,82 @@
+// The printer behind print.h: expressions are in print.cc, programs in print_program.cc, words in print_words.cc.
+#pragma once
+
+#include <string>
+
+#include "engine/syntax/print.h"
+#include "engine/syntax/words.h"
+
+namespace bursar::syntax {
+
+/// The first spelling of a keyword in a language.
+std::string_view spelling(uint16_t token, Language language);
+/// A name, quoted when it would be read as something else; `before_of`: the word `of` follows.
+std::string name_text(std::string_view name, Language language, bool before_of = false);
+/// A text in the quotes that it does not contain.
+std::string string_text(std::string_view text);
+/// An article as it was written, in quotes when it is no article path.
+std::string article_text(std::string_view article);
+
+class Printer {
+ public:
+  Printer(const Tree& tree, Language language, bool many_lines)
+      : tree_(tree), language_(language), many_lines_(many_lines) {}
+
+  /// How tightly a form binds: an operand that binds less than wanted stands in brackets.
+  enum Level { kList, kFormula, kOr, kAnd, kNot, kMatched, kAdd, kMultiply, kShare, kPower, kNegate, kPrimary };
+
+  void expr(ExprId id, Level wanted);
+  void condition(ExprId id) { expr(id, kList); }
+  void steps(const std::vector<Step>& steps);
+  void step(const Step& step);
+  void program();
+
+  std::string out;
+
+ private:
+  bool zh() const { return language_ == Language::Zh; }
+  std::string_view word(uint16_t token) const { return spelling(token, language_); }
+  Level level(const Expr& e) const;
+  void bare(const Expr& e);
+  void binary(const Expr& e, Level left, std::string_view op, Level right);
+  void share(const Expr& e);
+  void call(std::string_view head, const Expr& e);
+  void between(const Expr& e, uint16_t token);
+  void checklist(const Expr& e);
+  void ladder(const Expr& e);
+  void loop(const Loop& loop);
+  void open() { out += zh() ? "（" : "("; }
+  void close() { out += zh() ? "）" : ")"; }
+  void comma() { out += zh() ? "，" : ", "; }
+  void colon() { out += " : "; }
+  void line(int indent);
+  void row_break();
+
+  void name(const Name& n);
+  void title(const Title& t);
+  void cites(const std::vector<Cite>& list, uint16_t token);
+  void type(const TypeRef& t);
+  void in_force(const InForce& f);
+  void rounding(num::Rounding mode, ExprId multiple);
+  void equals() { out += zh() ? " = " : " = "; }
+  void definition(const Definition& d);
+  void assumption(const Statement& s);
+  void statement(const Statement& s);
+  void clause(const Clause& c);
+  void policy(const Policy& p);
+  void source(const Source& s);
+  void parameter(const Parameter& p);
+  void test(const Test& t);
+  void given(const Given& g);
+  void expect(const Expect& e);
+  void field(uint16_t token, const Name& n, const TypeRef& t, const Title& title);
+  std::string path_text(std::string_view written) const;
+
+  const Tree& tree_;
+  Language language_;
+  bool many_lines_;
+  int indent_ = 0;
+  std::string open_styles_;  ///< of the checklists around
+};
+
+}  // namespace bursar::syntax

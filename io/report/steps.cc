@@ -1,0 +1,77 @@
+#include "io/report/steps.h"
+
+namespace bursar::report {
+
+using award::Step;
+
+namespace {
+
+Key change_key(Step::Kind kind) {
+  switch (kind) {
+    case Step::Kind::Plus:
+      return Key::StepPlus;
+    case Step::Kind::Less:
+      return Key::StepLess;
+    case Step::Kind::MultipliedBy:
+      return Key::StepTimes;
+    case Step::Kind::DividedBy:
+      return Key::StepDivided;
+    case Step::Kind::RaisedBy:
+      return Key::StepRaised;
+    default:
+      return Key::StepLowered;
+  }
+}
+
+bool unchanged(const Step& step) { return step.before.number == step.after.number; }
+
+}  // namespace
+
+std::string step_text(const Phrases& p, const Step& step) {
+  const std::string before = p.value(step.before), after = p.value(step.after),
+                    operand = p.value(step.operand);
+  switch (step.kind) {
+    case Step::Kind::Start:
+      return p.figures(step);
+    case Step::Kind::Cap: {
+      if (step.applied) return p.say(Key::CapCut, operand, before);
+      award::Shown left = step.operand;
+      left.number -= step.before.number;
+      if (left.state != award::Shown::State::Known || left.number.sign() <= 0)
+        return p.say(Key::CapNotReached, operand);
+      return p.say(Key::CapLeft, operand, p.value(left));
+    }
+    case Step::Kind::Floor:
+      return p.say(step.applied ? Key::FloorLifted : Key::FloorNotNeeded, operand, before);
+    case Step::Kind::Round:
+      if (unchanged(step)) return p.say(Key::RoundedNoChange, operand);
+      return p.say(Key::RoundedHow, before, after, p.word(num::name(step.mode)), operand);
+    case Step::Kind::TotalCut:
+      return p.say(Key::TotalCutBy, operand, before);
+    default:
+      break;
+  }
+  const std::string change = p.say(change_key(step.kind), operand);
+  return step.applied ? p.say(Key::StepMade, change, before, after) : p.say(Key::StepSkipped, change);
+}
+
+std::string how_text(const Phrases& p, const std::vector<Step>& steps) {
+  std::string out;
+  for (const Step& step : steps) {
+    std::string line;
+    if (step.kind == Step::Kind::Round) {
+      if (!unchanged(step))
+        line = p.say(Key::RoundedFrom, p.value(step.before), p.word(num::name(step.mode)));
+    } else if (step.kind == Step::Kind::Cap && !step.applied) {
+      line = p.say(Key::CapNotReached, p.value(step.operand));
+    } else if (step.applied) {
+      line = step_text(p, step);
+    }
+    if (line.empty()) continue;
+    if (!out.empty()) out += '\n';
+    out += line;
+  }
+  return out;
+}
+
+}  // namespace bursar::report

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+"""run.py BURSAR: the examples of examples/etown against their expected outputs.
+
+Each profile as JSON, English text and Chinese text; the exit code that goes with the outcome; the Chinese program,
+which must give the same bytes. With BURSAR_UPDATE=1 the expected outputs are rewritten.
+"""
+import glob
+import json
+import os
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+POLICY = "rules/cn-beijing-etown"
+EXIT = {"eligible": 0, "ineligible": 1, "fault": 2, "conflict": 2, "undetermined": 3}
+FORMS = {".json": ["--format", "json"], ".txt": ["--lang", "en"], ".zh.txt": ["--lang", "zh"]}
+
+# What the law says, worked out by hand: independent of the expected outputs.
+TOTALS = {
+    "all-four": "107784655.71",       # 3,000,000 + 37,037,036.70 + 5,000,000 + 14,200,000 + 13,000,000 + 35,547,619.01
+    "near-miss": "0.00",
+    "four-launches": "47250000.03",   # 16,250,000 + 15,600,000 + 15,400,000.03
+    "earlier-years": "8000000.00",    # case 26.6
+    "case-26-5": "14500000.00",
+    "unknown-facts": None,
+    "outside-zone": "0.00",
+    "decided": None,
+}
+
+
+def bursar(binary, policy, profile, args):
+    environment = dict(os.environ, LC_ALL="C.UTF-8", NO_COLOR="1")
+    run = subprocess.run([binary, "award", policy, profile, *args], cwd=ROOT, env=environment,
+                         capture_output=True, check=False)
+    return run.returncode, run.stdout, run.stderr.decode("utf-8", "replace")
+
+
+def check(binary, profile, update):
+    name = os.path.basename(profile)[:-len(".yaml")]
+    failures = []
+    for suffix, args in FORMS.items():
+        expected = os.path.join(ROOT, "examples", "etown", "expected", name + suffix)
+        code, out, messages = bursar(binary, POLICY, profile, args)
+        if update and out:
+            os.makedirs(os.path.dirname(expected), exist_ok=True)
+            with open(expected, "wb") as file:
+                file.write(out)
+        if not os.path.exists(expected):
+            failures.append(f"{name}{suffix}: no expected output; exit {code}, {messages.strip()[:400]}")
+        elif open(expected, "rb").read() != out:
+            failures.append(f"{name}{suffix}: differs from what is expected (exit {code}) {messages.strip()[:400]}")
+        if suffix != ".json":
+            continue
+        try:
+            answer = json.loads(out)
+        except ValueError:
+            return failures + [f"{name}: no JSON"]
+        if code != EXIT[answer["outcome"]]:
+            failures.append(f"{name}: {answer['outcome']} with exit code {code}")
+        total = answer["total"] and answer["total"]["amount"]
+        if name in TOTALS and total != TOTALS[name]:
+            failures.append(f"{name}: total {total}, by hand {TOTALS[name]}")
+        chinese = bursar(binary, POLICY + "/zh", profile, args)
+        if chinese[:2] != (code, out):
+            failures.append(f"{name}: the Chinese program gives other bytes {chinese[2].strip()[:200]}")
+    return failures
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    update = os.environ.get("BURSAR_UPDATE") == "1"
+    profiles = sorted(glob.glob(os.path.join(ROOT, "examples", "etown", "*.yaml")))
+    failures = 0
+    for profile in profiles:
+        found = check(os.path.abspath(sys.argv[1]), os.path.relpath(profile, ROOT), update)
+        failures += bool(found)
+        for text in found:
+            print(text)
+    print(f"examples: {len(profiles) - failures} of {len(profiles)}")
+    return 1 if failures or not profiles else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
