@@ -45,7 +45,7 @@ class TestRun {
     switch (e.kind) {
       case ExprKind::Quantity:
         v.form = facts::Value::Form::Number;
-        v.number = negative ? -e.value : e.value;
+        v.number = negative ? -syntax::number_of(e) : syntax::number_of(e);
         break;
       case ExprKind::Yes:
       case ExprKind::No:

@@ -43,7 +43,9 @@ Value Evaluator::from_fact(const facts::Value& v, const checked::Type& type, uin
       out.state = State::DoesNotApply;
       return out;
     }
-    case Form::Date: return ops::of_date(v.date);
+    case Form::Date:
+      if (type.kind == TypeKind::Month) break;  // a month's index is its number
+      return ops::of_date(v.date);
     case Form::Text: return ops::of_text(v.text);
     case Form::List: {
       Value out;

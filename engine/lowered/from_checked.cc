@@ -170,7 +170,7 @@ class Lowering {
     const Type type = program_.types[id.index];
     using checked::TypeKind;
     switch (e.kind) {
-      case ExprKind::Quantity: return constant(e.value, type, id);
+      case ExprKind::Quantity: return constant(syntax::number_of(e), type, id);
       case ExprKind::Yes: return constant(num::Exact(1), type, id);
       case ExprKind::No: return constant(num::Exact(0), type, id);
       case ExprKind::Date: {

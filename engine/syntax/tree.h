@@ -142,6 +142,12 @@ struct Expr {
   Loop loop;                            ///< Sum … Every
 };
 
+/// The number a quantity stands for: `30%` and `30 points` are 3/10, anything else is its value as written.
+inline num::Exact number_of(const Expr& quantity) {
+  const bool hundredths = quantity.unit == "%" || quantity.unit == "points";
+  return hundredths ? quantity.value * num::Exact::ratio(1, 100) : quantity.value;
+}
+
 // --- declarations ---------------------------------------------------------------------------------
 
 struct TypeRef {

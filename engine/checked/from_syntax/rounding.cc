@@ -39,7 +39,7 @@ Decimals Checker::decimals_of_step(Decimals d, const syntax::Step& step) {
     case StepKind::DividedBy: {
       const Expr& e = tree_[step.operand];
       if (e.kind != ExprKind::Quantity) return std::nullopt;
-      const auto inverse = num::Exact::divide(num::Exact(1), e.value);
+      const auto inverse = num::Exact::divide(num::Exact(1), syntax::number_of(e));
       return inverse ? sum(d, inverse->decimals()) : std::nullopt;
     }
     case StepKind::Rounded: return o;
@@ -57,7 +57,7 @@ Decimals Checker::decimals(ExprId id) {
   const Expr& e = tree_[id];
   const auto kid = [&](size_t i) { return decimals(e.kids[i]); };
   switch (e.kind) {
-    case ExprKind::Quantity: return e.value.decimals();
+    case ExprKind::Quantity: return syntax::number_of(e).decimals();
     case ExprKind::Path: {
       const Ref& ref = program_.refs[id.index];
       switch (ref.kind) {
@@ -96,7 +96,7 @@ Decimals Checker::decimals(ExprId id) {
     case ExprKind::Divide: {
       const Expr& divisor = tree_[e.kids[1]];
       if (divisor.kind != ExprKind::Quantity) return std::nullopt;
-      const auto inverse = num::Exact::divide(num::Exact(1), divisor.value);
+      const auto inverse = num::Exact::divide(num::Exact(1), syntax::number_of(divisor));
       return inverse ? sum(kid(0), inverse->decimals()) : std::nullopt;
     }
     case ExprKind::Power: {
