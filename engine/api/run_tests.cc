@@ -175,7 +175,9 @@ class TestRun {
     for (uint32_t d = 0; d < tree_.definitions.size(); ++d) {
       const auto& name = tree_.definitions[d].name;
       if (name.first != e.subject[0] && (name.second.empty() || name.second != e.subject[0])) continue;
-      const award::Shown v = eval::definition_value(program_.module, record_, record_.as_of, d);
+      const auto shown = eval::definition_value(program_.module, record_, record_.as_of, d);
+      if (!shown) return e.form == Form::Fault ? std::string{} : "faulty";
+      const award::Shown& v = *shown;
       if (v.state != award::Shown::State::Known) return e.form == Form::Undetermined ? std::string{} : "unknown";
       if (e.form != Form::Value) return v.number.to_text();
       if (v.unit == award::Unit::Date)

@@ -41,6 +41,14 @@ const std::vector<Kind>& all_kinds() {
   return kinds;
 }
 
+Arg written(std::string_view text) {
+  constexpr size_t kMost = 120;
+  if (text.size() <= kMost) return {Arg::Form::Code, std::string(text)};
+  size_t cut = kMost;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
+  return {Arg::Form::Code, std::string(text.substr(0, cut)) + "…"};
+}
+
 bool has_errors(const Issues& issues) {
   return std::any_of(issues.begin(), issues.end(), [](const Issue& i) { return severity(i.kind) == Severity::Error; });
 }

@@ -39,7 +39,8 @@ struct Arg {
   Form form;
   std::string text;
 };
-inline Arg written(std::string_view text) { return {Arg::Form::Code, std::string(text)}; }
+/// Long texts are cut: a message stays readable whatever was written.
+Arg written(std::string_view text);
 inline Arg plain(std::string_view text) { return {Arg::Form::Plain, std::string(text)}; }
 inline Arg plain(size_t number) { return {Arg::Form::Plain, std::to_string(number)}; }
 inline Arg term(std::string_view key) { return {Arg::Form::Term, std::string(key)}; }

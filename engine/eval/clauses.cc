@@ -162,6 +162,11 @@ award::Step Evaluator::start_step(NodeId id, const Value& v) const {
   s.kind = award::Step::Kind::Start;
   s.after = shown(v, n->type);
   s.formula = printed(n->origin);
+  // A name alone says less than its title.
+  const syntax::Title* title = n->op == Op::Fact && n->index < tree_.facts.size() ? &tree_.facts[n->index].title
+                               : n->op == Op::Definition                         ? &tree_.definitions[n->index].title
+                                                                                 : nullptr;
+  if (title != nullptr && !title->first.empty()) s.formula = text_of(title->first, title->second);
   const auto figures = [&](const std::vector<NodeId>& kids) {
     for (NodeId k : kids) s.figures.push_back(shown(self->eval(k), module_[k].type));
   };

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "engine/base/utf8.h"
+#include "engine/checked/naming.h"
 #include "engine/eval/evaluator.h"
 #include "engine/eval/short_by.h"
 #include "engine/syntax/print.h"
@@ -85,9 +86,13 @@ award::Shown Evaluator::shown_fact(const facts::Value& v, const checked::Type& t
   return shown(value, type);
 }
 
+std::string Evaluator::print(syntax::ExprId id, syntax::Language language) const {
+  return syntax::print(tree_, id, language, checked::Naming(program_));
+}
+
 award::Text Evaluator::printed(syntax::ExprId id) const {
   if (!id.has()) return {};
-  return {syntax::print(tree_, id, syntax::Language::En), syntax::print(tree_, id, syntax::Language::Zh)};
+  return {print(id, syntax::Language::En), print(id, syntax::Language::Zh)};
 }
 
 std::vector<std::string> Evaluator::fact_names(const ops::Deps& deps) const {
@@ -223,9 +228,9 @@ award::Condition Evaluator::ladder_condition(const Node& n) {
   c.have = shown(subject, type);
   c.need = shown(eval(row.bound), type);
   const auto word = [&](syntax::Language l) {
-    return syntax::print(tree_, module_[n.kids[0]].origin, l) + " " +
+    return print(module_[n.kids[0]].origin, l) + " " +
            std::string(syntax::word(row.comparison, false, l)) + " " +
-           syntax::print(tree_, module_[row.bound].origin, l);
+           print(module_[row.bound].origin, l);
   };
   c.text = {word(syntax::Language::En), word(syntax::Language::Zh)};
   const Value reached = comparison(n, subject, eval(row.bound), row.comparison);

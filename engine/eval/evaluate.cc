@@ -19,12 +19,12 @@ Evaluator::Evaluator(const lowered::Module& module, const facts::Record& record,
       definitions_(module.definitions.size()),
       clauses_(module.clauses.size()) {}
 
-award::Shown Evaluator::definition(uint32_t index) {
+std::optional<award::Shown> Evaluator::definition(uint32_t index) {
   try {
     const auto& d = module_.definitions[index];
     return shown(stepped(eval(d.value), d.steps), program_.definition_types[index]);
   } catch (const FaultSignal&) {
-    return {};
+    return std::nullopt;
   }
 }
 
@@ -87,7 +87,7 @@ Evaluated evaluate(const lowered::Module& module, const facts::Record& record, s
   return Evaluator(module, record, as_of).run();
 }
 
-award::Shown definition_value(const lowered::Module& module, const facts::Record& record,
+std::optional<award::Shown> definition_value(const lowered::Module& module, const facts::Record& record,
                               std::optional<num::Date> as_of, uint32_t definition) {
   return Evaluator(module, record, as_of).definition(definition);
 }

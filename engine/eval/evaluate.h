@@ -18,8 +18,8 @@ struct Evaluated {
 /// Pure and deterministic. `record.values` follows the program's facts. Without a date, what rests on it is unknown.
 Evaluated evaluate(const lowered::Module& module, const facts::Record& record, std::optional<num::Date> as_of);
 
-/// The value of one definition, for tests: state and value as shown.
-award::Shown definition_value(const lowered::Module& module, const facts::Record& record,
+/// The value of one definition, for tests; nothing when it is faulty.
+std::optional<award::Shown> definition_value(const lowered::Module& module, const facts::Record& record,
                               std::optional<num::Date> as_of, uint32_t definition);
 
 /// Titles and names in either language: told apart by their characters when only one is given.

@@ -6,6 +6,7 @@
 
 #include "engine/eval/evaluate.h"
 #include "engine/ops/value.h"
+#include "engine/syntax/print.h"
 
 namespace bursar::eval {
 
@@ -33,7 +34,7 @@ class Evaluator {
  public:
   Evaluator(const lowered::Module& module, const facts::Record& record, std::optional<num::Date> as_of);
   Evaluated run();
-  award::Shown definition(uint32_t index);
+  std::optional<award::Shown> definition(uint32_t index);
 
  private:
   friend class ShortBy;
@@ -68,6 +69,7 @@ class Evaluator {
   std::vector<std::string> fact_names(const ops::Deps& deps) const;
   award::Shown shown(const Value& v, const checked::Type& type) const;
   award::Shown shown_fact(const facts::Value& v, const checked::Type& type) const;
+  std::string print(syntax::ExprId id, syntax::Language language) const;
   award::Text printed(syntax::ExprId id) const;
 
   // clauses.cc

@@ -214,6 +214,8 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
                        : some_taken && !loop.of_these.empty()  ? loop.of_these[0]
                                                                : loop.list;
     none.text = printed(module_[why].origin);
+    if (const Node& l = module_[loop.list]; l.op == Op::Fact)
+      none.title = text_of(program_.facts[l.index].title.first, program_.facts[l.index].title.second);
     state.result.conditions.push_back(std::move(none));
     Value nothing;
     nothing.state = State::NoRow;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/parse/guards.h"
+#include "engine/parse/profile.h"
 #include "engine/parse/report.h"
 #include "engine/parse/scanner.h"
 
@@ -43,10 +44,26 @@ class StopAtError final : public antlr4::BailErrorStrategy {
   }
 };
 
+class Counter final : public antlr4::BaseErrorListener {
+ public:
+  explicit Counter(Profile& profile) : profile_(profile) {}
+  void reportAmbiguity(antlr4::Parser*, const antlr4::dfa::DFA&, size_t, size_t, bool, const antlrcpp::BitSet&,
+                       antlr4::atn::ATNConfigSet*) override {
+    ++profile_.ambiguous;
+  }
+  void reportAttemptingFullContext(antlr4::Parser*, const antlr4::dfa::DFA&, size_t, size_t, const antlrcpp::BitSet&,
+                                   antlr4::atn::ATNConfigSet*) override {
+    ++profile_.full_context;
+  }
+
+ private:
+  Profile& profile_;
+};
+
 class FileParser {
  public:
-  FileParser(const source::File& file, uint32_t index, const Limits& limits, Parsed& parsed)
-      : text_(file.text()), index_(index), limits_(limits), parsed_(parsed) {}
+  FileParser(const source::File& file, uint32_t index, const Limits& limits, Parsed& parsed, Profile* profile)
+      : text_(file.text()), index_(index), limits_(limits), parsed_(parsed), profile_(profile) {}
 
   /// How many declarations were seen.
   size_t run(const std::vector<Lexeme>& lexemes) {
@@ -63,7 +80,11 @@ class FileParser {
       stream.set_origin(at);
       P parser(&stream);
       parser.removeErrorListeners();
-      parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(antlr4::atn::PredictionMode::SLL);
+      using antlr4::atn::PredictionMode;
+      parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
+          profile_ == nullptr ? PredictionMode::SLL : PredictionMode::LL_EXACT_AMBIG_DETECTION);
+      std::optional<Counter> counter;
+      if (profile_ != nullptr) parser.addErrorListener(&counter.emplace(*profile_));
       const auto strategy = std::make_shared<StopAtError>();
       parser.setErrorHandler(strategy);
       size_t next = at;
@@ -102,11 +123,11 @@ class FileParser {
   uint32_t index_;
   const Limits& limits_;
   Parsed& parsed_;
+  Profile* profile_;
 };
 
-}  // namespace
-
-Parsed from_text(const source::Files& files, const std::vector<uint32_t>& file_indices, const Limits& limits) {
+Parsed parse_all(const source::Files& files, const std::vector<uint32_t>& file_indices, const Limits& limits,
+                 Profile* profile) {
   Parsed parsed;
   size_t declarations = 0;
   bool refused = false;
@@ -122,12 +143,23 @@ Parsed from_text(const source::Files& files, const std::vector<uint32_t>& file_i
       refused = true;
       continue;
     }
-    declarations += FileParser(file, index, limits, parsed).run(lexemes);
+    declarations += FileParser(file, index, limits, parsed, profile).run(lexemes);
   }
   if (declarations == 0 && !refused && parsed.issues.empty() && !file_indices.empty())
     parsed.issues.push_back({Kind::NoDeclaration, {file_indices[0], 0, 0}, {}, {}, {}, {}, {}, {}});
   if (parsed.issues.size() > limits.max_issues) parsed.issues.resize(limits.max_issues);
   return parsed;
+}
+
+}  // namespace
+
+Parsed from_text(const source::Files& files, const std::vector<uint32_t>& file_indices, const Limits& limits) {
+  return parse_all(files, file_indices, limits, nullptr);
+}
+
+Parsed from_text(const source::Files& files, const std::vector<uint32_t>& file_indices, const Limits& limits,
+                 Profile& profile) {
+  return parse_all(files, file_indices, limits, &profile);
 }
 
 }  // namespace bursar::parse

@@ -27,6 +27,11 @@ bool wants_amount(uint16_t type) {
          type == t::TIMES || type == t::SLASH || type == t::OF || (type >= t::AT_LEAST && type <= t::ON_OR_BEFORE);
 }
 
+bool ends_amount(uint16_t type) {
+  return type == t::NUMBER || type == t::SCALE || type == t::UNIT || type == t::DATE || type == t::NAME ||
+         type == t::QNAME || type == t::RPAREN || type == t::YES || type == t::NO || type == t::BASE || type == t::TOTAL;
+}
+
 // How a Han word splits into a keyword and the rest; empty when it starts and ends with none.
 std::string split_word(std::string_view word) {
   if (!utf8::has_han(word) || word.size() > 90) return {};
@@ -83,6 +88,12 @@ diag::Issue explain(std::string_view text, uint32_t file, const std::vector<Lexe
   if (has_previous && wants_amount(before) &&
       (l.type == kEndOfFile || is_declaration_word(l.type) || l.first_on_line))
     return issue(Kind::MissingAmount, previous, {diag::written(written(previous))});
+  // `x 5` waits for a word such as `or more`: where none comes it is the figure that does not fit
+  size_t figure = previous;
+  while (figure > first && (lexemes[figure].type == t::UNIT || lexemes[figure].type == t::SCALE)) --figure;
+  if (figure > first + 1 && (lexemes[figure].type == t::NUMBER || lexemes[figure].type == t::DATE) &&
+      ends_amount(lexemes[figure - 1].type))
+    return issue(Kind::UnexpectedWord, figure, {diag::written(written(figure))});
   if (l.type == kEndOfFile) return issue(Kind::UnexpectedEnd, previous, {diag::term("syntax.rest")});
   if (!has_previous) return issue(Kind::NotADeclaration, wrong, {diag::written(written(wrong))});
   const bool type_word = l.type >= t::TYPE_TEXT && l.type <= t::TYPE_YES_NO;

@@ -294,13 +294,13 @@ class Scanner {
     push(t::ARTICLE, end);
   }
 
-  // `5(1)(ii)`, `355-100`, `127(10.1)`, `14A`
+  // `5(1)(ii)`, `355-100`, `127(10.1)`, `14A`, `6a`
   size_t western_article(size_t at) const {
     if (!is_digit(peek(at))) return at;
     size_t end = digits(at);
     while (true) {
       const char32_t c = peek(end);
-      if (c >= 'A' && c <= 'Z' && !is_name_char(peek(end + 1))) {
+      if (((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) && !is_name_char(peek(end + 1))) {
         ++end;
       } else if ((c == '.' || c == '-') && is_digit(peek(end + 1))) {
         end = digits(end + 1);

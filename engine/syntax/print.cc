@@ -107,7 +107,7 @@ void Printer::share(const Expr& e) {
     const Expr& left = tree_[e.kids[0]];
     if (left.kind == ExprKind::Path && !left.names.empty()) {
       for (size_t i = 0; i < left.names.size(); ++i)
-        out += (i > 0 ? "." : "") + name_text(left.names[i], language_, i + 1 == left.names.size());
+        out += (i > 0 ? "." : "") + name_text(part(left, i), language_, i + 1 == left.names.size());
     } else {
       expr(e.kids[0], kMultiply);
     }
@@ -159,9 +159,9 @@ void Printer::loop(const Loop& loop) {
   open();
   if (zh()) {
     expr(loop.list, kMatched);
-    out += " 中各 " + name_text(loop.variable, language_);
+    out += " 中各 " + name_text(naming_ ? naming_->variable(loop.variable, language_) : loop.variable, language_);
   } else {
-    out += name_text(loop.variable, language_) + " in ";
+    out += name_text(naming_ ? naming_->variable(loop.variable, language_) : loop.variable, language_) + " in ";
     expr(loop.list, kMatched);
   }
   if (loop.where.has()) {
@@ -220,13 +220,17 @@ void Printer::ladder(const Expr& e) {
   --indent_;
 }
 
+std::string_view Printer::part(const Expr& path, size_t i) const {
+  return naming_ != nullptr ? naming_->path(path, i, language_) : path.names[i];
+}
+
 void Printer::bare(const Expr& e) {
   switch (e.kind) {
     case ExprKind::Quantity: out += print_quantity(e.value, e.unit, language_); return;
     case ExprKind::Date: out += e.date.to_text(); return;
     case ExprKind::Text: out += string_text(e.text); return;
     case ExprKind::Path:
-      for (size_t i = 0; i < e.names.size(); ++i) out += (i > 0 ? "." : "") + name_text(e.names[i], language_);
+      for (size_t i = 0; i < e.names.size(); ++i) out += (i > 0 ? "." : "") + name_text(part(e, i), language_);
       return;
     case ExprKind::Yes: case ExprKind::No: case ExprKind::Unknown: case ExprKind::DoesNotApply: case ExprKind::Base:
     case ExprKind::Total: case ExprKind::Position:
@@ -356,6 +360,12 @@ void Printer::steps(const std::vector<Step>& list) {
 
 std::string print(const Tree& tree, ExprId id, Language language) {
   Printer printer(tree, language, false);
+  printer.expr(id, Printer::kList);
+  return std::move(printer.out);
+}
+
+std::string print(const Tree& tree, ExprId id, Language language, const Naming& naming) {
+  Printer printer(tree, language, false, &naming);
   printer.expr(id, Printer::kList);
   return std::move(printer.out);
 }

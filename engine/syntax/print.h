@@ -13,6 +13,15 @@ enum class Language : uint8_t { En, Zh };
 /// Names are printed as they were written.
 std::string print(const Tree& tree, ExprId id, Language language);
 
+/// What names are called in a language. Without it they are printed as they were written.
+class Naming {
+ public:
+  virtual ~Naming() = default;
+  virtual std::string_view path(const Expr& path, size_t part, Language language) const = 0;
+  virtual std::string_view variable(std::string_view written, Language language) const = 0;
+};
+std::string print(const Tree& tree, ExprId id, Language language, const Naming& naming);
+
 /// A whole program. Reading it back gives an equal tree, in either language.
 std::string print(const Tree& tree, Language language);
 

@@ -19,8 +19,8 @@ std::string article_text(std::string_view article);
 
 class Printer {
  public:
-  Printer(const Tree& tree, Language language, bool many_lines)
-      : tree_(tree), language_(language), many_lines_(many_lines) {}
+  Printer(const Tree& tree, Language language, bool many_lines, const Naming* naming = nullptr)
+      : tree_(tree), language_(language), many_lines_(many_lines), naming_(naming) {}
 
   /// How tightly a form binds: an operand that binds less than wanted stands in brackets.
   enum Level { kList, kFormula, kOr, kAnd, kNot, kMatched, kAdd, kMultiply, kShare, kPower, kNegate, kPrimary };
@@ -37,6 +37,7 @@ class Printer {
   bool zh() const { return language_ == Language::Zh; }
   std::string_view word(uint16_t token) const { return spelling(token, language_); }
   Level level(const Expr& e) const;
+  std::string_view part(const Expr& path, size_t i) const;
   void bare(const Expr& e);
   void binary(const Expr& e, Level left, std::string_view op, Level right);
   void share(const Expr& e);
@@ -75,6 +76,7 @@ class Printer {
   const Tree& tree_;
   Language language_;
   bool many_lines_;
+  const Naming* naming_;
   int indent_ = 0;
   std::string open_styles_;  ///< of the checklists around
 };

@@ -9,7 +9,8 @@ A transcript is a text file:
     exit: 1                             only when it is not 0
 
 Lines before the first command are comments. Commands run in the transcript's own folder, in English unless they say
-otherwise. `#file NAME` ... `#end` before a command makes a file in a scratch copy of that folder.
+otherwise; the repository's `rules` and `examples` are in it. `#file NAME` ... `#end` before a command makes a file in a
+scratch copy of that folder.
 """
 import argparse, os, pathlib, shutil, subprocess, sys, tempfile, difflib
 
@@ -38,6 +39,8 @@ def run(path, binary):
     with tempfile.TemporaryDirectory() as scratch:
         folder = pathlib.Path(scratch, "t")
         shutil.copytree(path.parent, folder, symlinks=True)
+        for shared in ("rules", "examples"):
+            (folder / shared).symlink_to(pathlib.Path(__file__).resolve().parents[2] / shared)
         pathlib.Path(scratch, "bin").mkdir()
         pathlib.Path(scratch, "bin", "bursar").symlink_to(binary)
         env = {"PATH": f"{scratch}/bin:/usr/bin:/bin", "LC_ALL": "C.UTF-8", "HOME": scratch}

@@ -1,35 +1,148 @@
 #!/usr/bin/env python3
-"""run.py BURSAR: every program in docs/language/*.md compiles, and its tests pass.
+"""run.py BURSAR: the examples of the documentation do what their pages say.
 
-A block that opens with ```policy is a whole program. ```policy wrong is one that `bursar lint` must refuse; the code
-it must name stands behind it: ```policy wrong E0301. ```policy part is not run.
+docs/language/*.md: a block that opens with ```policy is a whole program: it compiles and its tests pass. ```policy
+wrong is one that `bursar lint` must refuse; the code it must name stands behind it: ```policy wrong E0301. ```policy
+part is not run.
+
+docs/issues/CODE.md: every code of engine/diag/kinds.def has a page with its text in English and Chinese, a `wrong`
+block that produces the code and a `right` block that produces no error. Blocks are policy (a part is planted in
+PLANT), yaml or json (profiles for PLANT) or sh (options of `bursar check`). What a page cannot show is in MADE (built
+here) or NOT_SHOWN (with the reason).
 """
 import glob
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BLOCK = re.compile(r"^```policy([^\n]*)\n(.*?)^```$", re.M | re.S)
+EXAMPLE = re.compile(r"^```(policy|yaml|json|sh) (wrong|right)\n(.*?)^```$", re.M | re.S)
+
+PLANT = """source measures "Measures"
+policy example "Example" under measures
+    pays CNY
+    rounds each line half up to 0.01 yuan
+record item
+    field kind  : text  "Kind"
+    field price : money "Price"
+fact cost : money "Cost"
+fact grants : money "Grants"
+fact staff : count "Staff"
+fact share : percent "Share"
+fact weight : number "Weight"
+fact in_zone/注册在区内 : yes/no "In the zone?"
+fact founded : date "Day of foundation"
+fact claim_year : year "Year"
+fact started : month "First month"
+fact size : one of small, large "Size"
+fact items : list of item "Items"
+"""
+CLAUSE = 'clause other "Other" cites measures art. 9 award cost\n'
+PROFILE = "cost: 100\nitems: [{ kind: a, price: 1 }]\n"
+
+# Files that a page cannot show: bytes no reader would see, or too many of them.
+MADE = {
+    "E0001": ("policy", (PLANT + "# ").encode() + b"\xb2\xb9\n"),
+    "E0002": ("policy", (PLANT + CLAUSE).encode("utf-16")),
+    "E0003": ("policy", (PLANT + "# \x1b\n").encode()),
+    "E0004": ("policy", (PLANT + "# \u202e\n").encode()),
+    "E0005": ("policy", (PLANT + "# \u200b\n").encode()),
+    "E0006": ("policy", (PLANT + CLAUSE).encode() + b"# " + b"x" * (16 << 20) + b"\n"),
+    "E0007": ("missing", b""),
+    "E0008": ("folder", b""),
+    "E0009": ("yaml", "".join(f"a{i}: 1\na{i}: 2\n" for i in range(200)).encode()),
+    "E0105": ("policy", (PLANT + "define x = " + "9" * 401 + "\n" + CLAUSE).encode()),
+    "E0209": ("policy", (PLANT + "define x = " + "(" * 300 + "cost" + ")" * 300 + "\n" + CLAUSE).encode()),
+    "E0210": ("policy", (PLANT + "define x = cost" + " + cost" * 2001 + "\n" + CLAUSE).encode()),
+    "D0004": ("json", b'{"items": ' + b"[" * 70 + b"]" * 70 + b"}"),
+    "D0005": ("yaml", b"a" * 300 + b": 1\n"),
+    "D0121": ("yaml", b"cost: " + b"9" * 201 + b"\n"),
+}
+KEPT = "this version reports the case under another code; the page says which"
+NOT_SHOWN = {"E0112": KEPT, "E0215": KEPT, "E0217": KEPT, "E0410": KEPT,
+             "E0415": "not checked in this version"}
+
+
+def bursar(binary, *args):
+    run = subprocess.run([binary, *args, "--error-format", "json"], capture_output=True, text=True, check=False)
+    return run.returncode, run.stdout + run.stderr
 
 
 def check(binary, words, text, path):
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
-    lint = subprocess.run([binary, "lint", path], capture_output=True, text=True, check=False)
-    said = lint.stdout + lint.stderr
+    code, said = bursar(binary, "lint", path)
     if words and words[0] == "wrong":
-        if lint.returncode != 1:
-            return f"lint ends in {lint.returncode}, expected 1\n{said}"
+        if code != 1:
+            return f"lint ends in {code}, expected 1\n{said}"
         return None if len(words) < 2 or words[1] in said else f"{words[1]} is not named\n{said}"
-    if lint.returncode != 0:
-        return f"lint ends in {lint.returncode}\n{said}"
+    if code != 0:
+        return f"lint ends in {code}\n{said}"
     if re.search(r"^(test|算例) ", text, re.M):
         test = subprocess.run([binary, "test", path], capture_output=True, text=True, check=False)
         if test.returncode != 0:
             return f"test ends in {test.returncode}\n{test.stdout}{test.stderr}"
+    return None
+
+
+def planted(text):
+    """The part of a policy as a whole program."""
+    if text.lstrip().startswith("#") or re.search(r"^(source|policy) ", text, re.M):
+        return text
+    return PLANT + text + ("" if re.search(r"^(clause|条款) ", text, re.M) else CLAUSE)
+
+
+def said_of(binary, kind, text, folder, code):
+    """What bursar says of a block: exit code and text."""
+    def put(name, content):
+        path = os.path.join(folder, name)
+        with open(path, "wb") as file:
+            file.write(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    if kind == "policy":
+        return bursar(binary, "lint", put("p.policy", text))
+    if kind == "missing":
+        return bursar(binary, "lint", os.path.join(folder, "missing.policy"))
+    if kind == "folder":
+        os.makedirs(os.path.join(folder, "empty"), exist_ok=True)
+        return bursar(binary, "lint", os.path.join(folder, "empty"))
+    program = PLANT + CLAUSE
+    if code == "R0001":
+        program = program.replace("    rounds", "    in force from 2024-01-01\n    rounds", 1)
+    policy = put("q.policy", program)
+    if kind == "sh":
+        return bursar(binary, "check", policy, put("q.yaml", PROFILE), *shlex.split(text))
+    return bursar(binary, "check", policy, put("q." + kind, text))
+
+
+def page_fault(binary, code, folder):
+    path = os.path.join(ROOT, "docs", "issues", code + ".md")
+    if not os.path.exists(path):
+        return "there is no page"
+    page = open(path, encoding="utf-8").read()
+    english, _, chinese = page.partition("\n## 中文\n")
+    if not english.startswith(f"# {code} ") or not chinese.strip():
+        return f"the page begins with `# {code} TITLE` and ends with `## 中文` and its text"
+    if code in NOT_SHOWN:
+        return None
+    if code in MADE:
+        kind, content = MADE[code]
+        _, said = said_of(binary, kind, content, folder, code)
+        return None if f'"{code}"' in said else f"the file made for it does not produce it\n{said[:2000]}"
+    blocks = {which: (kind, text) for kind, which, text in EXAMPLE.findall(english)}
+    if set(blocks) != {"wrong", "right"}:
+        return "a wrong and a right block are needed"
+    for which, (kind, text) in blocks.items():
+        status, said = said_of(binary, kind, planted(text) if kind == "policy" else text, folder, code)
+        if which == "wrong" and (status == 0 or f'"{code}"' not in said):
+            return f"the wrong block does not produce it (exit {status})\n{said}"
+        if which == "right" and (status == 2 or '"severity": "error"' in said or (kind == "policy" and status)):
+            return f"the right block has an error (exit {status})\n{said}"
     return None
 
 
@@ -51,8 +164,25 @@ def main():
                 if wrong:
                     failures += 1
                     print(f"{os.path.relpath(page, ROOT)}:{line}: {wrong}")
-    print(f"docs: {count - failures} of {count}")
-    return 1 if failures or not count else 0
+        print(f"docs: {count - failures} of {count}")
+
+        kinds = open(os.path.join(ROOT, "engine", "diag", "kinds.def"), encoding="utf-8").read()
+        codes = re.findall(r'^ISSUE\(\w+, "(\w+)"', kinds, re.M)
+        bad = 0
+        for code in codes:
+            wrong = page_fault(binary, code, folder)
+            if wrong:
+                bad += 1
+                print(f"docs/issues/{code}.md: {wrong}")
+        for path in glob.glob(os.path.join(ROOT, "docs", "issues", "*.md")):
+            code = os.path.basename(path)[:-3]
+            if code not in codes and code != "README":
+                bad += 1
+                print(f"docs/issues/{code}.md: there is no such code")
+        for code, reason in NOT_SHOWN.items():
+            print(f"not shown: {code}: {reason}")
+        print(f"pages: {len(codes) - bad} of {len(codes)}")
+    return 1 if failures or bad or not count else 0
 
 
 if __name__ == "__main__":

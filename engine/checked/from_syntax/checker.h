@@ -8,6 +8,9 @@
 
 namespace bursar::checked {
 
+/// Definitions and clauses that need one another in a chain: an evaluation follows it to its end.
+inline constexpr size_t kMaxChain = 500;
+
 struct Symbol {
   Ref::Kind kind = Ref::Kind::None;
   uint32_t index = 0;
@@ -80,7 +83,7 @@ class Checker {
   std::optional<uint32_t> clause_;
   Type running_;                                     ///< type of `base`
   std::vector<uint8_t> definition_state_;            ///< 0 not yet, 1 being checked, 2 done
-  std::vector<uint8_t> clause_state_;
+  size_t definition_depth_ = 0;                      ///< of definitions being checked inside one another
   std::string_view article_;
 };
 

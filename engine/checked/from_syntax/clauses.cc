@@ -114,6 +114,12 @@ void Checker::check_parameters() {
 void Checker::check_definition(uint32_t index) {
   if (definition_state_[index] != 0) return;  // being checked: a cycle, which check_cycles reports
   definition_state_[index] = 1;
+  if (definition_depth_ >= kMaxChain) {
+    issue(Kind::TooDeep, tree_.definitions[index].name.span, {plain(kMaxChain)});
+    definition_state_[index] = 2;
+    return;
+  }
+  ++definition_depth_;
   const auto loops = std::exchange(loops_, {});
   const auto lets = std::exchange(lets_, {});
   const Type running = std::exchange(running_, {});
@@ -125,6 +131,7 @@ void Checker::check_definition(uint32_t index) {
   loops_ = loops;
   lets_ = lets;
   running_ = running;
+  --definition_depth_;
   definition_state_[index] = 2;
 }
 

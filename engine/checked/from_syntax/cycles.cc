@@ -1,5 +1,5 @@
 // Circular definitions: a definition, a let or a clause's amount that needs itself.
-#include <functional>
+#include <algorithm>
 
 #include "engine/checked/from_syntax/checker.h"
 
@@ -60,6 +60,8 @@ void Checker::check_cycles() {
                                            : tree_.clauses[node - tree_.definitions.size()].name;
   };
   std::vector<uint8_t> state(count, 0);
+  std::vector<size_t> height(count, 1);  // of the chain below, itself included
+  bool too_deep = false;
   // An explicit stack: a chain of definitions may be long.
   for (uint32_t start = 0; start < count; ++start) {
     if (state[start] != 0) continue;
@@ -69,6 +71,11 @@ void Checker::check_cycles() {
       auto& [node, next] = path.back();
       if (next == graph.edges[node].size()) {
         state[node] = 2;
+        for (uint32_t below : graph.edges[node]) height[node] = std::max(height[node], height[below] + 1);
+        if (height[node] > kMaxChain && !too_deep) {
+          too_deep = true;
+          issue(diag::Kind::TooDeep, name(node).span, {diag::plain(kMaxChain)});
+        }
         path.pop_back();
         continue;
       }

@@ -272,7 +272,7 @@ Type Checker::check_path(ExprId id, const Expr& e, Type expected) {
 
 Type Checker::check_arithmetic(const Expr& e) {
   const Type a = check(e.kids[0]), b = check(e.kids[1]);
-  if (a.kind == TypeKind::None || b.kind == TypeKind::None) return a.kind == TypeKind::None ? b : a;
+  if (a.kind == TypeKind::None || b.kind == TypeKind::None) return {};
   const auto mismatch = [&] {
     issue(Kind::UnitMismatch, e.span, {term(type_term(a.kind)), term(type_term(b.kind))},
           {{tree_[e.kids[0]].span, "label.is", {term(type_term(a.kind))}},

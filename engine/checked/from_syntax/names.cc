@@ -157,6 +157,8 @@ std::optional<uint32_t> Checker::find_field(uint32_t record, std::string_view na
 }
 
 std::string_view Checker::nearest_name(std::string_view wrong) const {
+  // Only the first issues are shown; comparing with every name is dear.
+  if (issues_.size() >= 20) return {};
   std::vector<std::string_view> names;
   for (const auto& [name, symbol] : symbols_)
     if (symbol.kind != Ref::Kind::None) names.push_back(name);

@@ -1,0 +1,48 @@
+#include "engine/checked/naming.h"
+
+namespace bursar::checked {
+
+namespace {
+
+std::string_view choose(const syntax::Name& name, syntax::Language language) {
+  return language == syntax::Language::Zh && !name.second.empty() ? name.second : name.first;
+}
+
+}  // namespace
+
+std::string_view Naming::path(const syntax::Expr& path, size_t part, syntax::Language language) const {
+  const auto id = static_cast<size_t>(&path - program_.tree->exprs.data());
+  const Ref& ref = program_.refs[id];
+  const syntax::Tree& tree = *program_.tree;
+  switch (ref.kind) {
+    case Ref::Kind::Fact:
+      if (ref.index < tree.facts.size()) return choose(tree.facts[ref.index].name, language);
+      if (part == 1) return language == syntax::Language::Zh ? "核定" : "decided";
+      return choose(tree.clauses[*program_.facts[ref.index].decided_by].name, language);
+    case Ref::Kind::Definition: return choose(tree.definitions[ref.index].name, language);
+    case Ref::Kind::Parameter: return choose(tree.parameters[ref.index].name, language);
+    case Ref::Kind::Clause: return choose(tree.clauses[ref.index].name, language);
+    case Ref::Kind::Let: {
+      const uint32_t statement = program_.clauses[ref.outer].lets[ref.index];
+      return choose(tree.clauses[ref.outer].body[statement].definition.name, language);
+    }
+    case Ref::Kind::Field:
+      if (part == 0) return variable(path.names[0], language);
+      for (const syntax::Record& record : tree.records)
+        for (const syntax::Field& field : record.fields)
+          if (field.name.first == path.names[1] || (!field.name.second.empty() && field.name.second == path.names[1]))
+            return choose(field.name, language);
+      break;
+    default: break;
+  }
+  return path.names[part];
+}
+
+std::string_view Naming::variable(std::string_view written, syntax::Language language) const {
+  for (const syntax::Record& record : program_.tree->records)
+    if (record.name.first == written || (!record.name.second.empty() && record.name.second == written))
+      return choose(record.name, language);
+  return written;
+}
+
+}  // namespace bursar::checked
