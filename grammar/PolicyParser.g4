@@ -44,7 +44,7 @@ testItem
 given : path (IS? literal | columns givenRow*) ;
 columns : LPAREN (plainName (COMMA plainName)*)? RPAREN | LABEL ;
 givenRow : LPAREN literal (COMMA literal)* RPAREN | LABEL ;
-literal : SUBTRACT? quantity | DATE | STRING | YES | NO | UNKNOWN | DOES_NOT_APPLY | path ;
+literal : SUBTRACT? quantity | DATE | MONTH | STRING | YES | NO | UNKNOWN | DOES_NOT_APPLY | path ;
 expect : (path | TOTAL) (outcome | IS? literal) (BECAUSE STRING)? ;
 outcome : ELIGIBLE | INELIGIBLE | UNDETERMINED | CONFLICT | FAULTY ;
 
@@ -118,7 +118,8 @@ roundingMode : HALF_UP | HALF_EVEN | HALF_DOWN | UPWARD | DOWNWARD | TO_THE_HIGH
 
 condition : checklist | expr ;
 checklist : head labelled+ ;
-labelled : LABEL (head | expr title? cites?) ;
+labelled : LABEL (head | expr title? itemCites?) ;
+itemCites : CITES plainName (article (COMMA ARTICLE)*)? ;  // behind a comma a text may be the next one of a bracket
 head : (ALL_OF | ANY_OF | NONE_OF | AT_LEAST NUMBER OF | AT_LEAST_OF NUMBER COUNTER) COLON? ;
 
 expr
@@ -129,7 +130,7 @@ expr
   ;
 tail
   : compareWord value                                             # prefixTail
-  | (quantity | DATE) behind                                      # behindTail
+  | (quantity | DATE | MONTH) behind                                      # behindTail
   | ZAI value (NEI | behind)                                      # zaiTail
   | IN value                                                      # inTail
   | (IS | IS_NOT) value                                           # isTail
@@ -165,6 +166,7 @@ value
 primary
   : quantity (DE path)?                                           # quantityPrimary
   | DATE                                                          # date
+  | MONTH                                                         # month
   | STRING                                                        # string
   | (YES | NO | UNKNOWN | DOES_NOT_APPLY | BASE | TOTAL | POSITION)  # word
   | path                                                          # pathPrimary

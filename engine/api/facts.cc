@@ -43,7 +43,7 @@ std::vector<FactInfo> describe_facts(const Program& program) {
     FactInfo info;
     info.name = fact.first;
     info.second_name = fact.second;
-    info.title = eval::text_of(fact.title.first, fact.title.second);
+    info.title = eval::title_of(fact);
     fill(program, info, fact.type);
     for (uint32_t c : fact.asked_by) {
       info.needed_by.emplace_back(program.tree.clauses[c].name.first);

@@ -64,6 +64,7 @@ struct Step {
   Text formula;                ///< the expression as the policy writes it, printed in either language
   std::vector<Shown> figures;  ///< Start: the values of its parts, in written order (`30%`, `80,000,000.00`)
   std::string figures_op;      ///< Start: `of`, `+`, `-`, `*`, `/`, `lower of`, `higher of`, `step`, `decided`, or empty; for `step` the figures are the values of all rows
+  std::vector<Text> bounds;    ///< a ladder: the comparison of each row, `more than 500 million yuan`
   int chosen = -1;             ///< Start, lower/higher of and ladders: index of the binding figure or row (0-based)
 };
 

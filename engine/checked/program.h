@@ -52,7 +52,7 @@ struct Fact {
   syntax::Title title;
   Type type;
   bool whole = false;             ///< count
-  std::optional<uint32_t> decided_by;  ///< the clause whose decided amount it is
+  std::optional<uint32_t> decided_by;  ///< the clause whose decided amount it is; `title` is then the clause's
   std::vector<uint32_t> asked_by;      ///< clauses, in order
 };
 

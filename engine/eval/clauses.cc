@@ -195,7 +195,10 @@ award::Step Evaluator::start_step(NodeId id, const Value& v) const {
       const Value subject = self->eval(n->kids[0]);
       std::optional<Value> before;
       if (n->kids.size() > 1) before = self->eval(n->kids[1]);
-      for (const lowered::Row& row : n->rows) s.figures.push_back(shown(self->eval(row.value), module_[row.value].type));
+      for (const lowered::Row& row : n->rows) {
+        s.figures.push_back(shown(self->eval(row.value), module_[row.value].type));
+        s.bounds.push_back(row_text(row));
+      }
       for (size_t i = n->rows.size(); i-- > 0 && s.chosen < 0;) {
         const Value bound = self->eval(n->rows[i].bound);
         const bool reached_before = before && self->comparison(*n, *before, bound, n->rows[i].comparison).is_yes();

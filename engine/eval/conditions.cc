@@ -22,6 +22,14 @@ award::Text text_of(std::string_view first, std::string_view second) {
   return {std::string(first), std::string(second)};
 }
 
+award::Text title_of(const checked::Fact& fact) {
+  award::Text title = text_of(fact.title.first, fact.title.second);
+  if (!fact.decided_by) return title;
+  if (!title.en.empty()) title.en = "as decided: " + title.en;
+  if (!title.zh.empty()) title.zh = "酌定：" + title.zh;
+  return title;
+}
+
 award::Unit unit_of(const checked::Type& type) {
   switch (type.kind) {
     case TypeKind::YesNo: return award::Unit::YesNo;
@@ -93,6 +101,13 @@ std::string Evaluator::print(syntax::ExprId id, syntax::Language language) const
 award::Text Evaluator::printed(syntax::ExprId id) const {
   if (!id.has()) return {};
   return {print(id, syntax::Language::En), print(id, syntax::Language::Zh)};
+}
+
+award::Text Evaluator::row_text(const lowered::Row& row) const {
+  const auto one = [&](syntax::Language l) {
+    return std::string(syntax::word(row.comparison, false, l)) + " " + print(module_[row.bound].origin, l);
+  };
+  return {one(syntax::Language::En), one(syntax::Language::Zh)};
 }
 
 std::vector<std::string> Evaluator::fact_names(const ops::Deps& deps) const {
@@ -187,6 +202,7 @@ award::Condition Evaluator::in_force(const syntax::InForce& period, std::string 
   c.op = "at least";
   const std::string from = period.from.to_text(), to = period.to ? period.to->to_text() : "";
   c.text = {"in force from " + from + (to.empty() ? "" : " to " + to), "施行 自 " + from + (to.empty() ? "" : " 至 " + to)};
+  c.title = {"in force", "施行期间"};
   const Value date = deciding_date();
   const checked::Type type{TypeKind::Date, {}, 0};
   c.have = shown(date, type);
@@ -227,12 +243,8 @@ award::Condition Evaluator::ladder_condition(const Node& n) {
   c.op = kComparisons[static_cast<size_t>(row.comparison)];
   c.have = shown(subject, type);
   c.need = shown(eval(row.bound), type);
-  const auto word = [&](syntax::Language l) {
-    return print(module_[n.kids[0]].origin, l) + " " +
-           std::string(syntax::word(row.comparison, false, l)) + " " +
-           print(module_[row.bound].origin, l);
-  };
-  c.text = {word(syntax::Language::En), word(syntax::Language::Zh)};
+  const award::Text subject_text = printed(module_[n.kids[0]].origin), bound_text = row_text(row);
+  c.text = {subject_text.en + " " + bound_text.en, subject_text.zh + " " + bound_text.zh};
   const Value reached = comparison(n, subject, eval(row.bound), row.comparison);
   c.outcome = met(reached);
   if (c.outcome == award::Met::Met) {

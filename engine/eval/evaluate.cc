@@ -71,8 +71,7 @@ Evaluated Evaluator::run() {
   for (uint32_t f = 0; f < program_.facts.size(); ++f) {
     const auto at = needed_by.find(program_.facts[f].first);
     if (at == needed_by.end()) continue;
-    const auto& title = program_.facts[f].title;
-    a.missing.push_back({at->first, text_of(title.first, title.second), unit_of(program_.facts[f].type), at->second});
+    a.missing.push_back({at->first, title_of(program_.facts[f]), unit_of(program_.facts[f].type), at->second});
   }
   for (uint32_t f = 0; f < program_.facts.size(); ++f) {
     if (!module_.assumptions[f].has() || record_.values[f].form != facts::Value::Form::Unknown) continue;

@@ -71,6 +71,7 @@ class Evaluator {
   award::Shown shown_fact(const facts::Value& v, const checked::Type& type) const;
   std::string print(syntax::ExprId id, syntax::Language language) const;
   award::Text printed(syntax::ExprId id) const;
+  award::Text row_text(const lowered::Row& row) const;
 
   // clauses.cc
   ClauseState& clause(uint32_t index);

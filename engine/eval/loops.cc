@@ -29,6 +29,12 @@ ops::Compared compared(const checked::Type& t) {
   return ops::Compared::Numbers;
 }
 
+std::string ordinal(uint32_t n) {
+  const bool teen = n % 100 >= 11 && n % 100 <= 13;
+  const uint32_t last = teen ? 0 : n % 10;
+  return std::to_string(n) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
+}
+
 }  // namespace
 
 void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& conditions) {
@@ -146,6 +152,11 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     }
   }
 
+  const std::string first = std::to_string(loop.first), last = std::to_string(loop.last);
+  const award::Text take_text =
+      loop.first == loop.last ? award::Text{"take " + ordinal(loop.first), "取 第" + first + "项"}
+                              : award::Text{"take " + ordinal(loop.first) + " to " + ordinal(loop.last),
+                                            "取 第" + first + "至" + last + "项"};
   Value sum = ops::known(Exact(0));
   bool any_line = false, any_open = false;
   ops::Deps open_deps;
@@ -160,6 +171,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     some_selected = true;
     if (k.taken.is_no()) {
       leave_out(i, "take", {});
+      state.result.left_out.back().text = take_text;
       continue;
     }
     some_taken = true;

@@ -46,6 +46,7 @@ class Builder {
   syntax::Name name(P::NameContext* ctx);
   syntax::Title title(P::TitleContext* ctx);
   syntax::Cite cite(P::CitesContext* ctx);
+  syntax::Cite cite(P::ItemCitesContext* ctx);
   std::vector<syntax::Cite> cites(const std::vector<P::CitesContext*>& list);
   syntax::TypeRef type(P::TypeRefContext* ctx);
   syntax::InForce in_force(P::InForceContext* ctx);
@@ -88,6 +89,7 @@ class Builder {
   ExprId quantity(P::QuantityContext* ctx);
   ExprId path(P::PathContext* ctx);
   ExprId date_value(Node* node);
+  ExprId month_value(Node* node);
   ExprId string_value(Node* node);
   ExprId compare(ExprId left, syntax::Comparison comparison, ExprId right, bool date_words, Span where);
   ExprId compare_behind(ExprId left, ExprId bound, P::BehindContext* ctx, Span where);

@@ -101,7 +101,7 @@ Builder::ExprId Builder::checklist(P::ChecklistContext* ctx) {
     if (l->expr()) {
       item.condition = expr(l->expr());
       item.title = title(l->title());
-      if (l->cites()) item.cites.push_back(cite(l->cites()));
+      if (l->itemCites()) item.cites.push_back(cite(l->itemCites()));
     } else {
       item.condition = head(l->head());
     }

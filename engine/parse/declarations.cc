@@ -60,6 +60,19 @@ syntax::Cite Builder::cite(P::CitesContext* ctx) {
   return c;
 }
 
+syntax::Cite Builder::cite(P::ItemCitesContext* ctx) {
+  syntax::Cite c;
+  c.source = unquoted(ctx->plainName());
+  c.span = span(ctx);
+  const auto article = [&](Span s) {
+    c.articles.push_back(unquoted(s));
+    c.article_spans.push_back(s);
+  };
+  if (ctx->article()) article(span(ctx->article()));
+  for (Node* a : ctx->ARTICLE()) article(span(a));
+  return c;
+}
+
 std::vector<syntax::Cite> Builder::cites(const std::vector<P::CitesContext*>& list) {
   std::vector<syntax::Cite> out;
   for (P::CitesContext* c : list) out.push_back(cite(c));
@@ -201,6 +214,7 @@ Builder::ExprId Builder::literal(P::LiteralContext* ctx) {
     return ctx->SUBTRACT() ? add(syntax::ExprKind::Negate, span(ctx), {figure}) : figure;
   }
   if (ctx->DATE()) return date_value(ctx->DATE());
+  if (ctx->MONTH()) return month_value(ctx->MONTH());
   if (ctx->STRING()) return string_value(ctx->STRING());
   if (ctx->path()) return path(ctx->path());
   return add(kind_of(ctx->start->getType()), span(ctx));

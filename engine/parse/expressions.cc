@@ -170,7 +170,9 @@ Builder::ExprId Builder::comparison(P::ComparisonContext* ctx) {
     return compare(left, comparison, value(c->value()), dates, where);
   }
   if (auto* c = as<P::BehindTailContext>(tail)) {
-    const ExprId bound = c->quantity() ? quantity(c->quantity()) : date_value(c->DATE());
+    const ExprId bound = c->quantity() ? quantity(c->quantity())
+                         : c->DATE()   ? date_value(c->DATE())
+                                       : month_value(c->MONTH());
     return compare_behind(left, bound, c->behind(), where);
   }
   if (auto* c = as<P::ZaiTailContext>(tail)) {
@@ -268,7 +270,8 @@ Builder::ExprId Builder::quantity(P::QuantityContext* ctx) {
       e.value *= num::Exact::parse_decimal(word->key).value_or(1);
   if (ctx->UNIT()) {
     const std::string_view unit = written(ctx->UNIT());
-    if (unit == "年" && ctx->SCALE().empty() && digits.size() == 4) return id;  // 2021年 is a year, no length
+    const bool four_digits = digits.size() == 4 && digits.find('.') == digits.npos;
+    if (unit == "年" && ctx->SCALE().empty() && four_digits) return id;  // 2021年 is a year, no length
     const auto [key, factor] = unit_key(unit);
     e.unit = key;
     e.value *= factor;
@@ -286,6 +289,13 @@ Builder::ExprId Builder::date_value(Node* node) {
   const ExprId id = add(ExprKind::Date, span(node));
   tree_.exprs[id.index].date = date(node);
   return id;
+}
+
+// A month is the month of its first day.
+Builder::ExprId Builder::month_value(Node* node) {
+  const ExprId id = add(ExprKind::Date, span(node));
+  tree_.exprs[id.index].date = read_month(written(node)).value_or(num::Date{});
+  return add(ExprKind::MonthOf, span(node), {id});
 }
 
 Builder::ExprId Builder::string_value(Node* node) {
@@ -385,6 +395,7 @@ Builder::ExprId Builder::primary(P::PrimaryContext* ctx) {
   }
   if (auto* c = as<P::BracketPrimaryContext>(ctx)) return bracket(c->bracket());
   if (auto* c = as<P::DateContext>(ctx)) return date_value(c->DATE());
+  if (auto* c = as<P::MonthContext>(ctx)) return month_value(c->MONTH());
   if (auto* c = as<P::StringContext>(ctx)) return string_value(c->STRING());
   if (as<P::WordContext>(ctx)) return add(kind, where);
   if (auto* c = as<P::LabelPrimaryContext>(ctx)) return label_value(c->LABEL());

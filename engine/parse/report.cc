@@ -67,7 +67,8 @@ diag::Issue explain(std::string_view text, uint32_t file, const std::vector<Lexe
   // a word that is nearly a keyword, or one with its name glued on: the wrong one or the one before it
   size_t before_figure = previous;
   while (before_figure > first && (lexemes[before_figure].type == t::NUMBER || lexemes[before_figure].type == t::SCALE ||
-                                   lexemes[before_figure].type == t::UNIT || lexemes[before_figure].type == t::DATE))
+                                   lexemes[before_figure].type == t::UNIT || lexemes[before_figure].type == t::DATE ||
+                                   lexemes[before_figure].type == t::MONTH))
     --before_figure;
   // `award` with nothing behind it has taken the next declaration's word as a name
   if (wrong >= first + 2 && starts_declaration(lexemes[previous]) && wants_amount(lexemes[previous - 1].type))
@@ -91,7 +92,8 @@ diag::Issue explain(std::string_view text, uint32_t file, const std::vector<Lexe
   // `x 5` waits for a word such as `or more`: where none comes it is the figure that does not fit
   size_t figure = previous;
   while (figure > first && (lexemes[figure].type == t::UNIT || lexemes[figure].type == t::SCALE)) --figure;
-  if (figure > first + 1 && (lexemes[figure].type == t::NUMBER || lexemes[figure].type == t::DATE) &&
+  if (figure > first + 1 && (lexemes[figure].type == t::NUMBER || lexemes[figure].type == t::DATE ||
+                             lexemes[figure].type == t::MONTH) &&
       ends_amount(lexemes[figure - 1].type))
     return issue(Kind::UnexpectedWord, figure, {diag::written(written(figure))});
   if (l.type == kEndOfFile) return issue(Kind::UnexpectedEnd, previous, {diag::term("syntax.rest")});

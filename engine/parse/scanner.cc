@@ -135,17 +135,27 @@ class Scanner {
     if (mark != '-' && mark != U'年') return false;
     const size_t month = behind(first_end), month_end = digits(month);
     if (month_end == month || utf8::count(slice(month, month_end)) > 2) return false;
-    if (peek_half(month_end) != (mark == '-' ? U'-' : U'月')) return false;
-    const size_t day = behind(month_end);
+    const bool signs = mark == '-';
+    const bool more = peek_half(month_end) == (signs ? U'-' : U'月');
+    if (!signs && !more) return false;
+    const size_t day = more ? behind(month_end) : month_end;
     size_t end = digits(day);
-    if (end == day || utf8::count(slice(day, end)) > 2) return false;
-    if (mark != '-') {
+    if (end == day || !more) return this->month(signs ? month_end : day);
+    if (utf8::count(slice(day, end)) > 2) return false;
+    if (!signs) {
       if (peek(end) != U'日') return false;
       end = behind(end);
     }
     if (!read_date(slice(at_, end)))
       issue(Kind::ImpossibleDate, at_, end, {diag::written(slice(at_, end))});
     push(t::DATE, end);
+    return true;
+  }
+
+  // `2021-12`, 2021年12月: with no space it is a month, never a subtraction.
+  bool month(size_t end) {
+    if (!read_month(slice(at_, end))) issue(Kind::ImpossibleDate, at_, end, {diag::written(slice(at_, end))});
+    push(t::MONTH, end);
     return true;
   }
 
@@ -337,6 +347,7 @@ class Scanner {
     const size_t end = run_end(at_);
     const std::string_view run = slice(at_, end);
     if (behind_figure() && unit_or_scale(run, end)) return;
+    if (behind_figure() && keyword(run) == 0 && utf8::is_han(peek(at_)) && split_run(run)) return;  // 100 万元
     if (!out_.empty() && out_.back().end == at_ && figure_before() && utf8::is_han(peek(at_)) && split_run(run)) return;
     if (text_.substr(end, 1) == "." && abbreviation(run)) {
       size_t at = end + 1;
@@ -355,7 +366,7 @@ class Scanner {
 
   bool figure_before() const {
     const uint16_t p = previous();
-    return p == t::NUMBER || p == t::SCALE || p == t::UNIT || p == t::DATE || p == t::RATIO || p == t::COUNTER ||
+    return p == t::NUMBER || p == t::SCALE || p == t::UNIT || p == t::DATE || p == t::MONTH || p == t::RATIO || p == t::COUNTER ||
            p == t::INCLUDED || p == t::NOT_INCLUDED || p == t::RPAREN;
   }
 

@@ -35,6 +35,8 @@ std::string half_width(std::string_view text);
 
 /// `2021-12-01`, `2021年12月1日`; nothing for a day that does not exist.
 std::optional<num::Date> read_date(std::string_view text);
+/// `2021-12`, `2021年12月`: its first day.
+std::optional<num::Date> read_month(std::string_view text);
 /// Digits or Chinese numerals up to 9999; 0 when it is neither.
 uint32_t read_ordinal(std::string_view text);
 

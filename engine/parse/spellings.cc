@@ -15,6 +15,7 @@ struct Tables {
   Table units, scales, keywords;
   Tables() {
     for (const Word& word : syntax::words()) {
+      if (word.word_class == WordClass::Counter) continue;  // a word only behind a figure: the scanner's own
       Table& table = word.word_class == WordClass::Unit      ? units
                      : word.word_class == WordClass::Scale   ? scales
                                                              : keywords;
@@ -91,6 +92,8 @@ std::optional<num::Date> read_date(std::string_view text) {
   if (n != 3) return {};
   return num::Date::of(part[0], static_cast<unsigned>(part[1]), static_cast<unsigned>(part[2]));
 }
+
+std::optional<num::Date> read_month(std::string_view text) { return read_date(std::string(text) + "-1"); }
 
 uint32_t read_ordinal(std::string_view text) {
   uint32_t value = 0, digit = 0;

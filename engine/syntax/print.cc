@@ -104,13 +104,7 @@ void Printer::binary(const Expr& e, Level left, std::string_view op, Level right
 // `50% of X`, `X 的 50%`, `X 的（E）`. A percentage on the left of 的 would lead, so as the base it gets brackets.
 void Printer::share(const Expr& e) {
   if (!zh()) {
-    const Expr& left = tree_[e.kids[0]];
-    if (left.kind == ExprKind::Path && !left.names.empty()) {
-      for (size_t i = 0; i < left.names.size(); ++i)
-        out += (i > 0 ? "." : "") + name_text(part(left, i), language_, i + 1 == left.names.size());
-    } else {
-      expr(e.kids[0], kMultiply);
-    }
+    expr(e.kids[0], kMultiply);
     out += " of ";
     return expr(e.kids[1], kShare);
   }
@@ -186,7 +180,7 @@ void Printer::checklist(const Expr& e) {
     else out += ' ';
     out += std::string(item.label) + " ";
     const Expr& kid = tree_[item.condition];
-    const bool nests = kid.kind == ExprKind::Checklist && !kid.items.empty() && item.title.first.empty() &&
+    const bool nests = kid.kind == ExprKind::Checklist && !kid.items.empty() && item.title.first.data() == nullptr &&
                        item.cites.empty() && open_styles_.find(style_of(kid.items[0].label)) == std::string::npos;
     expr(item.condition, nests ? kList : kOr);
     title(item.title);
@@ -308,6 +302,10 @@ void Printer::bare(const Expr& e) {
       out += ' ';
       return expr(e.kids[0], kPrimary);
     case ExprKind::StartOf: case ExprKind::EndOf: case ExprKind::MonthOf: case ExprKind::YearOf:
+      if (e.kind == ExprKind::MonthOf && tree_[e.kids[0]].kind == ExprKind::Date && tree_[e.kids[0]].date.day() == 1) {
+        out += tree_[e.kids[0]].date.to_text().substr(0, 7);  // `2021-12` is the month of its first day
+        return;
+      }
       out += word(token_of(e.kind));
       out += ' ';
       return expr(e.kids[0], kPrimary);
@@ -361,7 +359,7 @@ void Printer::steps(const std::vector<Step>& list) {
 std::string print(const Tree& tree, ExprId id, Language language) {
   Printer printer(tree, language, false);
   printer.expr(id, Printer::kList);
-  return std::move(printer.out);
+  return settle_names(std::move(printer.out));
 }
 
 std::string print(const Tree& tree, ExprId id, Language language, const Naming& naming) {

@@ -39,7 +39,8 @@ void Printer::type(const TypeRef& type) {
     for (const Word& w : words())
       for (const auto* list : {&w.en, &w.zh})
         for (auto s : *list) keyword = keyword || (w.key.empty() && s == type.name);
-    out += keyword && name == type.name ? "「" + name + "」" : name;
+    const bool quoted = name.starts_with('`') || name.starts_with("「");
+    out += keyword && !quoted ? "「" + std::string(type.name) + "」" : name;
     return;
   }
   for (uint16_t token = t::TYPE_TEXT; token <= t::TYPE_YES_NO; ++token)
@@ -160,8 +161,8 @@ void Printer::definition(const Definition& d) {
 }
 
 std::string Printer::path_text(std::string_view written) const {
-  return written.find('.') != std::string_view::npos || written.find("的") != std::string_view::npos ? std::string(written)
-                                                          : name_text(written, language_);
+  const bool de = written.find("的") != written.npos && written.find_first_of(" `") != written.npos;
+  return de || written.find('.') != written.npos ? std::string(written) : name_text(written, language_);
 }
 
 void Printer::assumption(const Statement& s) {
@@ -358,7 +359,7 @@ void Printer::program() {
 std::string print(const Tree& tree, Language language) {
   Printer printer(tree, language, true);
   printer.program();
-  return std::move(printer.out);
+  return settle_names(std::move(printer.out));
 }
 
 }  // namespace bursar::syntax

@@ -1,4 +1,5 @@
 // Words, names, quotes and figures in either language.
+#include <set>
 #include <unordered_map>
 
 #include "engine/base/utf8.h"
@@ -54,6 +55,121 @@ std::string unit_part(std::string_view key, Language language, bool plural) {
   return std::string(key);
 }
 
+// Every English word of a keyword of several words.
+const std::set<std::string_view>& phrase_words() {
+  static const auto all = [] {
+    std::set<std::string_view> set;
+    for (const Word& word : words())
+      for (auto s : word.en)
+        if (word.key.empty() && s.find(' ') != s.npos)
+          for (size_t at = 0, end = 0; end < s.size(); at = end + 1) {
+            end = std::min(s.find(' ', at), s.size());
+            set.insert(s.substr(at, end - at));
+          }
+    return set;
+  }();
+  return all;
+}
+
+// A run of letters, of white space, a name in marks, or one other character.
+struct Piece {
+  std::string_view text;
+  bool name = false, blank = false;
+};
+
+std::vector<Piece> pieces_of(std::string_view text) {
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (c & 0x80) || (c >= '0' && c <= '9'); };
+  const auto blank = [](char c) { return c == ' ' || c == '\n'; };
+  std::vector<Piece> pieces;
+  for (size_t at = 0; at < text.size();) {
+    size_t end = at + 1;
+    if (text[at] == '\x01') {
+      end = text.find('\x02', at);
+      pieces.push_back({text.substr(at + 1, end - at - 1), true, false});
+      at = end + 1;
+      continue;
+    }
+    if (letter(text[at])) while (end < text.size() && letter(text[end])) ++end;
+    else if (blank(text[at])) while (end < text.size() && blank(text[end])) ++end;
+    pieces.push_back({text.substr(at, end - at), false, blank(text[at])});
+    at = end;
+  }
+  return pieces;
+}
+
+// Whether words around piece `at`, with it, are a keyword.
+bool in_phrase(const std::vector<Piece>& pieces, size_t at) {
+  size_t first = at;
+  for (int n = 0; n < 4 && first >= 2 && pieces[first - 1].blank && !pieces[first - 2].blank; ++n) first -= 2;
+  for (;; first += 2) {
+    std::string phrase(pieces[first].text);
+    for (size_t last = first; last + 2 < pieces.size() && last < first + 10 && pieces[last + 1].blank;) {
+      last += 2;
+      phrase += ' ';
+      phrase += pieces[last].text;
+      if (last >= at && keyword_row(phrase) != nullptr) return true;
+    }
+    if (first == at) return false;
+  }
+}
+
+// `5(1)(ii)`, `355-100`, `14A`, whole: as the scanner reads an article behind `art.`
+bool is_western_article(std::string_view text) {
+  const auto digit = [&](size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  const auto name = [&](size_t at) { return at < text.size() && (digit(at) || (text[at] >= 'a' && text[at] <= 'z') || (text[at] >= 'A' && text[at] <= 'Z') || text[at] == '_'); };
+  if (!digit(0)) return false;
+  size_t at = 0;
+  while (digit(at)) ++at;
+  while (at < text.size()) {
+    if (name(at) && !digit(at) && text[at] != '_' && !name(at + 1)) {
+      ++at;
+    } else if ((text[at] == '.' || text[at] == '-') && digit(at + 1)) {
+      for (++at; digit(at);) ++at;
+    } else if (text[at] == '(') {
+      size_t close = at + 1;
+      while (name(close) || (close < text.size() && text[close] == '.')) ++close;
+      if (close == at + 1 || close >= text.size() || text[close] != ')') return false;
+      at = close + 1;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+// 第五条第一款第（二）项, 附件2: as the scanner reads it.
+bool is_han_article(std::string_view text) {
+  size_t at = 0;
+  const auto take = [&](std::string_view one) {
+    if (!text.substr(at).starts_with(one)) return false;
+    at += one.size();
+    return true;
+  };
+  const auto numeral = [&] {
+    const size_t begin = at;
+    while (at < text.size()) {
+      size_t end = at;
+      const char32_t c = utf8::next(text, end);
+      if (std::u32string_view(U"〇零一二三四五六七八九十百两0123456789").find(c) == std::u32string_view::npos) break;
+      at = end;
+    }
+    return at > begin;
+  };
+  if (take("附件") || take("附则") || take("附录") || take("附表")) numeral();
+  while (take("第")) {
+    const bool wide = take("（"), bracket = wide || take("(");
+    if (!numeral() || (bracket && !take("）") && !take(")"))) return false;
+    if (take("条")) {
+      if (take("之") && !numeral()) return false;
+      continue;
+    }
+    bool unit = false;
+    for (std::string_view one : {"款", "项", "目", "章", "节", "编", "部分", "方向"}) unit = unit || take(one);
+    if (!unit) return false;
+  }
+  return at > 0 && at == text.size();
+}
+
 }  // namespace
 
 std::string_view spelling(uint16_t token, Language language) {
@@ -64,20 +180,39 @@ std::string_view spelling(uint16_t token, Language language) {
   return !own.empty() ? own[0] : other.empty() ? "" : other[0];
 }
 
-std::string name_text(std::string_view name, Language language, bool before_of) {
+// `order` and `force` are names, but `in order of` and `in force` are keywords. A name that is a word of such a
+// phrase is marked while it is printed; when the words around it are known, settle_names() quotes it or not.
+constexpr char kNameBegin = '\x01', kNameEnd = '\x02';
+
+std::string name_text(std::string_view name, Language language) {
   const Word* word = keyword_row(name);
   const bool soft = word == nullptr || word->word_class == WordClass::Soft ||
                     word->word_class == WordClass::Declaration || word->word_class == WordClass::Verb ||
                     word->word_class == WordClass::Type;
-  const bool starts_phrase = before_of && keyword_row(std::string(name) + " of") != nullptr;
-  if (soft && !starts_phrase && is_plain_name(name) && name != "yes" && name != "capped") return std::string(name);
+  if (soft && is_plain_name(name))
+    return phrase_words().count(name) != 0 ? kNameBegin + std::string(name) + kNameEnd : std::string(name);
   const bool corner = language == Language::Zh ? name.find("」") == name.npos : name.find('`') != name.npos;
   return corner ? "「" + std::string(name) + "」" : "`" + std::string(name) + "`";
 }
 
+std::string settle_names(std::string text) {
+  if (text.find(kNameBegin) == text.npos) return text;
+  const std::vector<Piece> pieces = pieces_of(text);
+  std::string out;
+  out.reserve(text.size());
+  for (size_t i = 0; i < pieces.size(); ++i) {
+    const bool quoted = pieces[i].name && in_phrase(pieces, i);
+    if (quoted) out += '`';
+    out += pieces[i].text;
+    if (quoted) out += '`';
+  }
+  return out;
+}
+
 std::string string_text(std::string_view text) {
   if (text.find('"') == text.npos) return '"' + std::string(text) + '"';
-  return "“" + std::string(text) + "”";
+  if (text.find("”") == text.npos) return "“" + std::string(text) + "”";
+  return "＂" + std::string(text) + "＂";
 }
 
 std::string article_text(std::string_view article) {
@@ -86,19 +221,9 @@ std::string article_text(std::string_view article) {
     if (!article.starts_with(head)) continue;
     at = head.size();
     while (at < article.size() && article[at] == ' ') ++at;
-    if (at < article.size() && article[at] >= '0' && article[at] <= '9' &&
-        article.find_first_not_of("0123456789().-abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", at) == article.npos)
-      return std::string(article);
-    return string_text(article);
+    return is_western_article(article.substr(at)) ? std::string(article) : string_text(article);
   }
-  if (!article.starts_with("第") && !article.starts_with("附")) return string_text(article);
-  while (at < article.size()) {
-    const char32_t c = utf8::next(article, at);
-    if (std::u32string_view(U"第附件则录表条款项目章节编部分方向之（）()〇零一二三四五六七八九十百两0123456789").find(c) ==
-        std::u32string_view::npos)
-      return string_text(article);
-  }
-  return std::string(article);
+  return is_han_article(article) ? std::string(article) : string_text(article);
 }
 
 std::string print_quantity(const num::Exact& value, std::string_view unit, Language language) {
@@ -123,6 +248,7 @@ std::string print_quantity(const num::Exact& value, std::string_view unit, Langu
   }
   if (text.empty()) text = value.decimals() ? grouped(value.to_text()) : value.to_text();
   bool first = true;
+  if (unit == "years" && text.size() == 4 && text.find('.') == text.npos) return text + " years";  // 2021年 is a year
   for (size_t at = 0; at < unit.size();) {
     const size_t end = std::min(unit.find('/', at), unit.size());
     const std::string_view key = unit.substr(at, end - at);

@@ -10,8 +10,10 @@ namespace bursar::syntax {
 
 /// The first spelling of a keyword in a language.
 std::string_view spelling(uint16_t token, Language language);
-/// A name, quoted when it would be read as something else; `before_of`: the word `of` follows.
-std::string name_text(std::string_view name, Language language, bool before_of = false);
+/// A name, quoted when it would be read as something else, or marked for settle_names().
+std::string name_text(std::string_view name, Language language);
+/// The whole text, with the marked names quoted where the words around would make a keyword of them.
+std::string settle_names(std::string text);
 /// A text in the quotes that it does not contain.
 std::string string_text(std::string_view text);
 /// An article as it was written, in quotes when it is no article path.

@@ -10,7 +10,7 @@ A transcript is a text file:
 
 Lines before the first command are comments. Commands run in the transcript's own folder, in English unless they say
 otherwise; the repository's `rules` and `examples` are in it. `#file NAME` ... `#end` before a command makes a file in a
-scratch copy of that folder.
+scratch copy of that folder. A carriage return (CSV has them) is written as \\r.
 """
 import argparse, os, pathlib, shutil, subprocess, sys, tempfile, difflib
 
@@ -65,7 +65,7 @@ def run(path, binary):
                 out += ["$ " + line, "exit: timeout", ""]
                 continue
             out.append("$ " + line)
-            stdout = done.stdout.decode("utf-8", "backslashreplace")
+            stdout = done.stdout.decode("utf-8", "backslashreplace").replace("\r", "\\r")
             stderr = done.stderr.decode("utf-8", "backslashreplace")
             out += stdout.removesuffix("\n").split("\n") if stdout else []
             out += [("2> " + l).rstrip() for l in stderr.removesuffix("\n").split("\n")] if stderr else []

@@ -60,13 +60,15 @@ class Checker {
   void sort_statements(uint32_t index);
   void check_test(const syntax::Test& test);
   void check_test_value(ExprId id, Type type);
-  void note_asked(ExprId id, uint32_t clause);
 
   // rounding.cc: how many decimals a value can have; nothing when it can have no finite number of them
   std::optional<int> decimals(ExprId id);
   std::optional<int> decimals_after(std::optional<int> d, const std::vector<syntax::Step>& steps);
   std::optional<int> decimals_of_step(std::optional<int> d, const syntax::Step& step);
   void check_rounding(uint32_t clause);
+
+  // asked.cc: which clause asks for which fact
+  void note_asked_facts();
 
   // cycles.cc
   void check_cycles();

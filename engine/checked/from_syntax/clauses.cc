@@ -53,8 +53,10 @@ Checked Checker::run() {
     program_.assumed[at->second.index] = static_cast<uint32_t>(&s - tree_.assumptions.data());
   }
   check_cycles();
-  if (!diag::has_errors(issues_))
+  if (!diag::has_errors(issues_)) {
+    note_asked_facts();
     for (uint32_t i = 0; i < tree_.clauses.size(); ++i) check_rounding(i);
+  }
   for (const syntax::Test& test : tree_.tests) check_test(test);
   // Dated: something depends on a date that the policy does not name by `decided by`.
   const bool decided = !tree_.policies.empty() && tree_.policies[0].decided_by.has();

@@ -254,12 +254,7 @@ Type Checker::check_path(ExprId id, const Expr& e, Type expected) {
   }
   ref = {symbol.kind, symbol.index, 0};
   switch (symbol.kind) {
-    case Ref::Kind::Fact:
-      if (clause_) {
-        auto& asked = program_.facts[symbol.index].asked_by;
-        if (asked.empty() || asked.back() != *clause_) asked.push_back(*clause_);
-      }
-      return program_.facts[symbol.index].type;
+    case Ref::Kind::Fact: return program_.facts[symbol.index].type;
     case Ref::Kind::Parameter: return program_.parameter_types[symbol.index];
     case Ref::Kind::Definition: {
       check_definition(symbol.index);

@@ -78,7 +78,6 @@ void Checker::declare_decided_amounts() {
     fact.title = tree_.clauses[c].title;
     fact.type = {TypeKind::Money, program_.currency, 0};
     fact.decided_by = c;
-    fact.asked_by.push_back(c);
     program_.facts.push_back(std::move(fact));
   }
   program_.assumed.assign(program_.facts.size(), std::nullopt);
