@@ -163,13 +163,14 @@ std::string outcome_text(const Context& context, award::Outcome outcome) {
 std::string what_if_text(const Context& context, const Options& options, const Result& result) {
   if (!result.as_given) return {};
   std::string changes;
-  for (const std::string& assignment : options.set) changes += (changes.empty() ? "" : ", ") + assignment;
+  const std::string comma = context.chinese() ? "、" : ", ";
+  for (const std::string& assignment : options.set) changes += (changes.empty() ? "" : comma) + assignment;
   const award::Award& before = *result.as_given;
   const std::string was = outcome_text(context, before.outcome);
   const std::string now = outcome_text(context, result.award.outcome);
   const std::string had = total_text(context, before), has = total_text(context, result.award);
   if (context.plain()) return context.say(Say::WhatIfPlain, {changes, was, had, now, has}) + "\n\n";
-  text::Table table({{context.say(Say::WhatIf), text::Align::Left, 0, 0},
+  text::Table table({{"", text::Align::Left, 0, 0},
                      {context.say(Say::AsGiven), text::Align::Right, 0, 0},
                      {context.say(Say::WithChange), text::Align::Right, 0, 0}});
   table.add_row({context.say(Say::RowResult), was, now});

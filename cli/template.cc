@@ -1,5 +1,9 @@
 #include "cli/template.h"
 
+#include <algorithm>
+#include <string>
+#include <vector>
+
 #include "cli/sentences.h"
 #include "cli/session.h"
 #include "engine/base/utf8.h"
@@ -33,12 +37,15 @@ std::string about(const api::FactInfo& fact, bool zh) {
   return title + (zh ? "（" + type + "）" : " (" + type + ")");
 }
 
-std::string cites_text(const api::FactInfo& fact) {
-  std::string out;
+std::string cites_text(const api::FactInfo& fact, bool zh) {
+  std::vector<std::string> articles;  // each once, whichever source it is of
   for (const award::Citation& cite : fact.cites) {
-    out += (out.empty() ? "" : "; ") + cite.source;
-    for (const std::string& article : cite.written) out += " " + article;
+    for (const std::string& article : cite.written) {
+      if (std::find(articles.begin(), articles.end(), article) == articles.end()) articles.push_back(article);
+    }
   }
+  std::string out;
+  for (const std::string& article : articles) out += (out.empty() ? "" : zh ? "、" : ", ") + article;
   return out;
 }
 
@@ -91,7 +98,7 @@ std::string profile_template(const api::Program& program, bool chinese) {
   if (api::needs_as_of(program)) out += "as_of:  " + comment(say(Say::TemplateAsOf, chinese));
   for (const api::FactInfo& fact : api::facts(program)) {
     out += "\n" + comment(about(fact, chinese));
-    if (const std::string cites = cites_text(fact); !cites.empty()) out += comment(cites);
+    if (const std::string cites = cites_text(fact, chinese); !cites.empty()) out += comment(cites);
     if (fact.assumed) out += comment(say(Say::FactsAssumed, chinese));
     out += key_text(name_in(fact, chinese)) + ": " + unknown + "\n";
     if (fact.fields.empty()) continue;

@@ -3,7 +3,9 @@
 find_program(BURSAR_ANTLR antlr4 REQUIRED)
 find_package(Python3 COMPONENTS Interpreter REQUIRED)
 find_path(BURSAR_ANTLR_HEADERS antlr4-runtime.h PATH_SUFFIXES antlr4-runtime REQUIRED)
-find_library(BURSAR_ANTLR_LIBRARY antlr4-runtime REQUIRED)
+# The archive: a shared runtime costs every start several milliseconds of loading.
+find_library(BURSAR_ANTLR_LIBRARY NAMES libantlr4-runtime.a antlr4-runtime REQUIRED)
+find_package(Threads REQUIRED)
 
 function(bursar_add_grammar)
   set(headers ${BURSAR_ANTLR_HEADERS})
@@ -38,5 +40,5 @@ function(bursar_add_grammar)
   add_library(bursar_grammar STATIC ${out}/PolicyParser.cpp ${out}/PolicyParser.h ${out}/keywords.inc)
   target_include_directories(bursar_grammar SYSTEM PUBLIC ${headers} ${out})
   target_compile_options(bursar_grammar PRIVATE -w)
-  target_link_libraries(bursar_grammar PUBLIC ${BURSAR_ANTLR_LIBRARY})
+  target_link_libraries(bursar_grammar PUBLIC ${BURSAR_ANTLR_LIBRARY} Threads::Threads)
 endfunction()

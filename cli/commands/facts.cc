@@ -20,6 +20,13 @@ std::string joined(const std::vector<std::string>& words) {
   return out;
 }
 
+/// A title as a sentence that others follow; a question keeps its own mark.
+std::string spoken(std::string title, bool zh) {
+  if (title.empty()) return title;
+  if (!title.ends_with("?") && !title.ends_with("？")) title += zh ? "。" : ".";
+  return zh ? title : title + " ";
+}
+
 std::string facts_text(const Context& context, const api::Program& program) {
   using render::escaped;
   const bool zh = context.chinese();
@@ -34,7 +41,8 @@ std::string facts_text(const Context& context, const api::Program& program) {
     const std::string& about = pick(fact.title, zh);
     const std::string type = escaped(type_text(fact, zh)), needed = escaped(joined(fact.needed_by));
     if (context.plain())
-      out += context.say(Say::FactPlain, {escaped(name), escaped(about), type, needed}) + "\n";
+      out += context.say(Say::FactPlain, {escaped(name), spoken(escaped(about), zh), type}) +
+             (needed.empty() ? "" : context.say(Say::FactPlainNeeded, {needed})) + "\n";
     else
       table.add_row({escaped(name), escaped(about), type, needed});
   };

@@ -174,7 +174,6 @@ award::Step Evaluator::start_step(NodeId id, const Value& v) const {
     case Op::Multiply:
       s.figures_op = tree_[n->origin].kind == syntax::ExprKind::Of ? "of" : "*";
       figures(n->kids);
-      if (s.figures_op == "of" && s.figures[0].unit == award::Unit::Number) s.figures[0].unit = award::Unit::Percent;
       break;
     case Op::Add:
     case Op::Subtract:

@@ -157,6 +157,8 @@ Value Evaluator::ladder(const Node& n) {
 Value Evaluator::apply(Value v, const lowered::Step& step) {
   using syntax::StepKind;
   const Value o = eval(step.operand);
+  // A cap or a floor of what does not apply is no amount.
+  if (v.state == State::DoesNotApply || v.state == State::NoRow) return v;
   switch (step.kind) {
     case StepKind::Plus: return ops::add(v, o);
     case StepKind::Less: return ops::subtract(v, o);

@@ -157,6 +157,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
       loop.first == loop.last ? award::Text{"take " + ordinal(loop.first), "取 第" + first + "项"}
                               : award::Text{"take " + ordinal(loop.first) + " to " + ordinal(loop.last),
                                             "取 第" + first + "至" + last + "项"};
+  std::vector<std::pair<Value, Value>> paid_keys;  // of `once per`: key, whether its item counted
   Value sum = ops::known(Exact(0));
   bool any_line = false, any_open = false;
   ops::Deps open_deps;
@@ -182,6 +183,21 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
       items_.pop_back();
       leave_out(i, "of these", not_counted);
       continue;
+    }
+    if (loop.once_per.has()) {
+      const Value key = eval(loop.once_per);
+      Value fresh = ops::yes_no(true);
+      for (const auto& [other, counted] : paid_keys)
+        fresh = ops::conjunction(
+            fresh, ops::negation(ops::conjunction(
+                       counted, ops::compare(ops::Relation::Is, compared(module_[loop.once_per].type), key, other))));
+      paid_keys.emplace_back(key, k.counted);
+      k.counted = ops::conjunction(k.counted, fresh);
+      if (k.counted.is_no()) {
+        items_.pop_back();
+        leave_out(i, "once per", loop.once_per);
+        continue;
+      }
     }
     lets_.assign(lets_.size(), std::nullopt);
     award::Line line = new_line(index, state.result.id + "/" + std::to_string(i + 1));

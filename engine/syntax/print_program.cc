@@ -185,14 +185,15 @@ void Printer::statement(const Statement& s) {
     case StatementKind::Quote: out += std::string(word(t::QUOTE)) + " " + string_text(s.text); return;
     case StatementKind::InForce: return in_force(s.in_force);
     case StatementKind::DecidedBy: return with(t::DECIDED_BY, kMatched);
-    case StatementKind::When: return with(t::WHEN, kList);
-    case StatementKind::ExceptWhen: return with(t::EXCEPT_WHEN, kList);
+    case StatementKind::When: out += std::string(word(t::WHEN)) + " "; return condition(s.expr);
+    case StatementKind::ExceptWhen: out += std::string(word(t::EXCEPT_WHEN)) + " "; return condition(s.expr);
     case StatementKind::ReferWhen:
       with(t::REFER_WHEN, kOr);
       out += " " + string_text(s.text);
       return;
     case StatementKind::Require:
-      with(t::REQUIRE, kList);
+      out += std::string(word(t::REQUIRE)) + " ";
+      condition(s.expr);
       out += ' ';
       out += word(t::ELSE);
       out += " " + string_text(s.text);

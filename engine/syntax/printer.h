@@ -28,7 +28,7 @@ class Printer {
   enum Level { kList, kFormula, kOr, kAnd, kNot, kMatched, kAdd, kMultiply, kShare, kPower, kNegate, kPrimary };
 
   void expr(ExprId id, Level wanted);
-  void condition(ExprId id) { expr(id, kList); }
+  void condition(ExprId id) { expr(id, tree_[id].kind == ExprKind::Checklist ? kList : kOr); }
   void steps(const std::vector<Step>& steps);
   void step(const Step& step);
   void program();

@@ -100,7 +100,7 @@ std::string drawn(const diag::Issue& issue, const source::Files& files, const Lo
   }
   for (const Note& note : notes_of(issue, files, look.chinese)) {
     std::string word = term(note.key, look.chinese) + (look.chinese ? "：" : ":");
-    if (!look.chinese) word += std::string(word.size() < 5 ? 5 - word.size() : 0, ' ') + " ";
+    if (!look.chinese) word += " ";
     out += std::string(gutter, ' ') + " " + painted("= ", kBlue, look.colour) + word + note.text + "\n";
   }
   return out;
@@ -109,7 +109,10 @@ std::string drawn(const diag::Issue& issue, const source::Files& files, const Lo
 /// The same in sentences, for screen readers.
 std::string spoken(const diag::Issue& issue, const source::Files& files, const Look& look) {
   const bool zh = look.chinese;
-  const auto sentence = [&](std::string text) { return text + (zh ? "。\n" : ".\n"); };
+  const auto sentence = [&](std::string text) {
+    const bool asks = text.ends_with("?") || text.ends_with("？");
+    return text + (asks ? "\n" : zh ? "。\n" : ".\n");
+  };
   std::string word = severity_word(diag::severity(issue.kind), zh);
   if (!zh) word[0] = static_cast<char>(word[0] - 'a' + 'A');
   std::string out = sentence(word + " " + std::string(diag::code(issue.kind)) + (zh ? "：" : ": ") + message(issue, zh));

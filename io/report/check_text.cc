@@ -26,18 +26,34 @@ class Screen {
   Screen(const award::Award& award, Language language, Style style)
       : award_(award), p_(award, language), style_(style) {}
 
-  std::string text() {
+  std::string text(const award::Text& in_force) {
     out_ = headline(p_, award_, style_);
+    const auto eligible =
+        std::count_if(award_.clauses.begin(), award_.clauses.end(),
+                      [](const ClauseResult& c) { return c.outcome == Outcome::Eligible; });
+    const size_t all = award_.clauses.size();
+    if (all > 1) out_ += p_.say(Key::ClausesEligible, eligible, all) + '\n';
+    if (!in_force.empty()) out_ += p_.say(Key::InForceMet, p_.pick(in_force)) + '\n';
     for (const ClauseResult& clause : award_.clauses) block(clause);
     for (const award::Fault& fault : award_.faults) {
       if (p_.clause(fault.clause)) continue;
       out_ += '\n';
       note("!", Hue::Bad, p_.fault(fault));
     }
+    total();
     return out_;
   }
 
  private:
+  void total() {
+    const std::string& currency = award_.policy.currency;
+    if (award_.total)
+      out_ += '\n' + p_.say(Key::TotalSentence, p_.money(*award_.total, currency), currency) + '\n';
+    else if (award_.outcome == Outcome::Undetermined)
+      out_ += '\n' + p_.say(Key::TotalBetween, p_.bounds(award_.lowest, award_.highest, currency), currency) +
+              '\n';
+  }
+
   void block(const ClauseResult& clause) {
     out_ += '\n' + heading(clause) + '\n';
     if (style_.plain) {
@@ -64,6 +80,9 @@ class Screen {
       out += "  " + (cites.empty() ? p_.say(Key::PlainStop, title) : p_.say(Key::ClauseNamed, title, cites));
     }
     out += counts(clause.conditions);
+    const bool all_met = std::all_of(clause.conditions.begin(), clause.conditions.end(),
+                                     [](const Condition& c) { return c.outcome == Met::Met; });
+    if (clause.outcome == Outcome::Undetermined && all_met) out += p_.say(Key::AmountOpen);
     if (clause.outcome == Outcome::Eligible && clause.amount)
       out += p_.say(Key::AmountSentence, p_.money(*clause.amount, clause.currency), clause.currency);
     if (clause.outcome == Outcome::Undetermined && (clause.lowest || clause.highest))
@@ -113,9 +132,10 @@ class Screen {
                        [](const Condition& c) { return !c.cites.empty() || any_cited(c.parts); });
   }
 
-  /// Labels are numbers; the marks `steps` and `for` are for programs.
+  /// Labels are numbers; the marks `steps`, `for` and `policy_in_force` are for programs.
   static std::string label(const Condition& condition) {
-    return condition.id == "steps" || condition.id == "for" ? "-" : condition.id;
+    const bool number = !condition.id.empty() && condition.id[0] >= '0' && condition.id[0] <= '9';
+    return number ? condition.id : "-";
   }
 
   void rows(const std::vector<Condition>& conditions, size_t depth, bool cited, text::Table& table) const {
@@ -176,7 +196,18 @@ class Screen {
 }  // namespace
 
 std::string check_text(const award::Award& award, Language language, Style style) {
-  return trim_lines(Screen(award, language, style).text());
+  // Every clause has the condition that the policy is in force: kept, it is told once, above them.
+  award::Award shown = award;
+  award::Text in_force;
+  for (ClauseResult& clause : shown.clauses) {
+    std::erase_if(clause.conditions, [&](const Condition& condition) {
+      const bool once = (condition.id == "policy_in_force" || condition.id == "in_force") &&
+                        condition.outcome == Met::Met && !condition.title.empty();
+      if (once) in_force = condition.title;
+      return once;
+    });
+  }
+  return trim_lines(Screen(shown, language, style).text(in_force));
 }
 
 }  // namespace bursar::report

@@ -25,7 +25,10 @@ class Explanation {
 
   std::string text(std::string_view only) const {
     if (!only.empty() && !p_.clause(only)) return p_.say(Key::NoSuchClause, only) + '\n';
-    std::string out = headline(p_, award_, style_);
+    // Asked for one clause, the answer is that clause's.
+    award::Award head = award_;
+    if (!only.empty()) head.outcome = p_.clause(only)->outcome;
+    std::string out = headline(p_, head, style_);
     if (depth_ == Depth::Audit) out += p_.say(Key::DigestIs, award_.policy.digest) + '\n';
     for (const ClauseResult& clause : award_.clauses) {
       if (!only.empty() && clause.id != only) continue;
@@ -94,14 +97,18 @@ class Explanation {
     if (clause.conditions.empty()) return;
     const auto met = std::count_if(clause.conditions.begin(), clause.conditions.end(),
                                    [](const Condition& c) { return c.outcome == award::Met::Met; });
-    Branch& branch = root.add(p_.say(Key::Conditions, met, clause.conditions.size()));
+    const auto open = std::count_if(clause.conditions.begin(), clause.conditions.end(),
+                                    [](const Condition& c) { return c.outcome == award::Met::Unknown; });
+    const size_t all = clause.conditions.size();
+    Branch& branch = root.add(open > 0 ? p_.say(Key::ConditionsSomeOpen, met, all, open)
+                                       : p_.say(Key::Conditions, met, all));
     for (const Condition& condition : clause.conditions) add_condition(condition, branch);
   }
 
   void add_condition(const Condition& condition, Branch& parent) const {
     const std::string title = p_.condition_title(condition), compared = p_.compared(condition);
     std::string text = compared.empty() ? title : compared;
-    const bool labelled = condition.id != "steps" && condition.id != "for";
+    const bool labelled = !condition.id.empty() && condition.id[0] >= '0' && condition.id[0] <= '9';
     const std::string_view outcome = key_of(condition.outcome);
     text = p_.say(Key::WithOutcome, text, p_.word(outcome));
     if (style_.plain) {
@@ -145,7 +152,7 @@ class Explanation {
     if (short_story) text = with_how(text, line.steps.front());
     if (!line.counts_in_total)
       text = p_.joined({text, p_.say(Key::NotInTotal, p_.word(line.verb))}, Key::ListSemicolon);
-    Branch& branch = root.add(with_id(text, line.id), p_.cites(line.cites));
+    Branch& branch = root.add(line.id == clause.id ? text : with_id(text, line.id), p_.cites(line.cites));
     if (!line.reason.empty()) {
       const Condition* condition = p_.condition(clause, line.reason);
       branch.add(p_.say(Key::ZeroBecause, condition ? p_.condition_title(*condition) : line.reason));
@@ -157,7 +164,7 @@ class Explanation {
   /// "500,000.00 = step 2": how an amount just told was opened.
   std::string with_how(const std::string& text, const Step& step) const {
     const bool row = step.figures_op == "step" && step.chosen >= 0;
-    const std::string how = row ? p_.say(Key::LadderRow, step.chosen + 1) : p_.figures(step);
+    const std::string how = row ? p_.ladder_row(step, static_cast<size_t>(step.chosen)) : p_.figures(step);
     return how.empty() || how == p_.value(step.after) ? text : p_.say(Key::AmountIs, text, how);
   }
 
@@ -170,7 +177,9 @@ class Explanation {
         }
         losers(step, *opening);
         const std::string formula = p_.pick(step.formula);
-        if (office() && !formula.empty() && formula != p_.figures(step))
+        // The rows told one by one say what the ladder says in one long line.
+        const bool told = step.figures_op == "step" && !step.bounds.empty();
+        if (office() && !told && !formula.empty() && formula != p_.figures(step))
           opening->add(p_.say(Key::Formula, formula));
         if (audit()) exact_amount(step.after, *opening);
         continue;
@@ -179,7 +188,7 @@ class Explanation {
                                                          : !step.applied && step.kind != Step::Kind::Cap;
       if (silent && !office()) continue;
       Branch& told = branch.add(step_text(p_, step));
-      if (audit()) exact_amount(step.before, told);
+      if (audit() && step.before.number != step.after.number) exact_amount(step.after, told);
     }
   }
 
@@ -197,14 +206,18 @@ class Explanation {
     for (size_t i = 0; i < step.figures.size(); ++i) {
       if (i == static_cast<size_t>(step.chosen)) continue;
       const std::string value = p_.value(step.figures[i]);
-      branch.add(rows ? p_.say(Key::NotChosenRow, i + 1, value) : p_.say(Key::NotChosen, value));
+      branch.add(rows ? p_.say(Key::NotChosenRow, p_.ladder_row(step, i), value)
+                      : p_.say(Key::NotChosen, value));
     }
   }
 
   void left_out(const award::LeftOut& item, Branch& root) const {
     const size_t slash = item.item.rfind('/');
     const std::string number = slash == item.item.npos ? item.item : item.item.substr(slash + 1);
-    const std::string text = p_.say(Key::LeftOut, number, p_.word(item.by), p_.pick(item.text, item.by));
+    const std::string by = p_.word(item.by), words = p_.pick(item.text);
+    const std::string text = words.empty() || words == item.by ? p_.say(Key::LeftOutBy, number, by)
+                             : item.by == "of these"           ? p_.say(Key::CountedOnly, number, words)
+                                                               : p_.say(Key::LeftOut, number, by, words);
     Branch& branch = root.add(with_id(text, item.item));
     if (!item.fields.empty()) branch.add(p_.say(Key::ItemFields, p_.fields(item.fields)));
   }

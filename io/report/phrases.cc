@@ -115,6 +115,7 @@ std::string Phrases::value(const Shown& shown, const Shown* other) const {
 }
 
 std::string Phrases::need(const award::Condition& condition) const {
+  if (condition.id == "for") return say(Key::AtLeastOneItem);
   if (!compares(condition)) return "";
   const std::string wanted = value(condition.need, &condition.have);
   if (condition.op == "is" || condition.op.empty()) return wanted;
@@ -124,6 +125,7 @@ std::string Phrases::need(const award::Condition& condition) const {
 }
 
 std::string Phrases::have(const award::Condition& condition) const {
+  if (condition.id == "for") return condition.outcome == award::Met::NotMet ? say(Key::NoItem) : "";
   if (!compares(condition)) return "";
   return value(condition.have, &condition.need);
 }
@@ -195,7 +197,7 @@ std::string Phrases::figures(const award::Step& step) const {
   for (const Shown& figure : step.figures) values.push_back(value(figure));
   const std::string& op = step.figures_op;
   if (values.empty()) {
-    if (op == "step" && step.chosen >= 0) return say(Key::LadderRow, step.chosen + 1);
+    if (op == "step" && step.chosen >= 0) return ladder_row(step, static_cast<size_t>(step.chosen));
     return pick(step.formula);
   }
   if (op == "of" && values.size() == 2) {
@@ -208,7 +210,7 @@ std::string Phrases::figures(const award::Step& step) const {
   if (op == "step" && step.chosen >= 0) {
     const auto row = static_cast<size_t>(step.chosen);
     const std::string figure = row < values.size() ? values[row] : value(step.after);
-    return say(Key::LadderRowIs, step.chosen + 1, figure);
+    return say(Key::LadderRowIs, ladder_row(step, row), figure);
   }
   if (op == "decided") return say(Key::Decided, values[0]);
   if (op == "+" || op == "-" || op == "*" || op == "/") {
@@ -223,6 +225,11 @@ std::string Phrases::figures(const award::Step& step) const {
   }
   if (values.size() == 1) return values[0];
   return pick(step.formula, joined(values, Key::ListComma));
+}
+
+std::string Phrases::ladder_row(const award::Step& step, size_t row) const {
+  const std::string bound = row < step.bounds.size() ? pick(step.bounds[row]) : "";
+  return bound.empty() ? say(Key::LadderRow, row + 1) : say(Key::LadderRowBound, row + 1, bound);
 }
 
 std::string Phrases::line_title(const award::Line& line) const {
@@ -265,9 +272,27 @@ std::string Phrases::then(const std::string& first, const std::string& second) c
 }
 
 std::string Phrases::compared(const award::Condition& condition) const {
-  const std::string needed = need(condition);
+  if (condition.id == "for") {
+    if (condition.outcome != award::Met::NotMet) return "";
+    const std::string title = condition_title(condition);
+    const bool counted = condition.have.unit == Unit::List && known(condition.have) &&
+                         condition.have.number.sign() > 0;
+    return counted ? say(Key::NoneOfItems, title, text::number_text(condition.have.number))
+                   : say(Key::NoItemCounts, title);
+  }
+  std::string needed = need(condition), yours = have(condition);
   if (needed.empty()) return "";
-  return say(Key::NeededYours, condition_title(condition), set_off(needed), set_off(have(condition)));
+  // "是" and "否" are read as parts of the sentence unless they are quoted.
+  if (language_ == Language::Zh && condition.need.unit == Unit::YesNo) {
+    needed = "为“" + needed + "”";
+    if (known(condition.have)) yours = "“" + yours + "”";
+  }
+  // A title that asks is told here: no question mark before the colon.
+  std::string title = condition_title(condition);
+  for (const std::string_view sign : {"?", "？"}) {
+    if (title.ends_with(sign)) title.resize(title.size() - sign.size());
+  }
+  return say(Key::NeededYours, title, set_off(needed), set_off(yours));
 }
 
 std::string Phrases::joined(const std::vector<std::string>& parts, Key separator) const {

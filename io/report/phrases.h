@@ -61,6 +61,8 @@ class Phrases {
 
   const award::ClauseResult* clause(std::string_view id) const;
   const award::Condition* condition(const award::ClauseResult& clause, std::string_view id) const;
+  /// "step 2 (more than 500 million yuan)"; the row counted from 0.
+  std::string ladder_row(const award::Step& step, size_t row) const;
 
  private:
   std::string counted(const award::Shown& shown, Key one, Key many) const;

@@ -23,6 +23,20 @@ Key change_key(Step::Kind kind) {
   }
 }
 
+/// A lone figure: its value, with the words that name it; neither a name in code nor a literal names it.
+std::string opening(const Phrases& p, const Step& step) {
+  const std::string& op = step.figures_op;
+  if (!step.figures.empty() || !(op.empty() || op == "decided")) return p.figures(step);
+  const std::string value = p.value(step.after), words = p.pick(step.formula);
+  if (op == "decided") return p.say(Key::Decided, value);
+  const bool named = !words.empty() && !(words[0] >= '0' && words[0] <= '9') && words.find('_') == words.npos;
+  return named ? p.say(Key::TitleAndFact, value, words) : value;
+}
+
+bool at_cap(const Step& step) {
+  return step.operand.state == award::Shown::State::Known && step.operand.number == step.before.number;
+}
+
 bool unchanged(const Step& step) { return step.before.number == step.after.number; }
 
 }  // namespace
@@ -35,6 +49,7 @@ std::string step_text(const Phrases& p, const Step& step) {
       return p.figures(step);
     case Step::Kind::Cap: {
       if (step.applied) return p.say(Key::CapCut, operand, before);
+      if (at_cap(step)) return p.say(Key::CapExact, operand);
       award::Shown left = step.operand;
       left.number -= step.before.number;
       if (left.state != award::Shown::State::Known || left.number.sign() <= 0)
@@ -63,7 +78,9 @@ std::string how_text(const Phrases& p, const std::vector<Step>& steps) {
       if (!unchanged(step))
         line = p.say(Key::RoundedFrom, p.value(step.before), p.word(num::name(step.mode)));
     } else if (step.kind == Step::Kind::Cap && !step.applied) {
-      line = p.say(Key::CapNotReached, p.value(step.operand));
+      line = p.say(at_cap(step) ? Key::CapExact : Key::CapNotReached, p.value(step.operand));
+    } else if (step.kind == Step::Kind::Start) {
+      line = opening(p, step);
     } else if (step.applied) {
       line = step_text(p, step);
     }

@@ -104,9 +104,9 @@ TEST_CASE("printing and reading back") {
                         "some (l in ls) has (l.x is one of (p, q))", "sum of (e.pay capped at 80_000 yuan) (e in es)",
                         "days between a and (b + 7 days)", "x matched 1:1", "as decided at most 5 yuan",
                         "complete years between a and 2024-02-29", "`all` + 「条件」", "20 yuan/m²", "0.5 cents",
-                        "lower of (a)", "x * (1)", "a before 2021-12-01", "8.5 points", "610 NZD"})
+                        "lower of (a)", "x * (1)", "a before 2021-12-01", "8.5 points", "610 NZD", "m is 2021-12", "x in `order` of y", "2021 years", "1.25年", "100 万元"})
     round_trip("define d = " + std::string(e) + "\n");
-  round_trip("clause a when all of (1) x (2) any of (a) y (b) z \"t\" cites m art. 5(1)(ii) (3) w award 1 yuan");
+  round_trip("clause a when all of (1) x (2) any of (a) y (b) z \"t\" cites m art. 5(1)(ii), art. 6a (3) w award 1 yuan");
   round_trip("test \"t\" given x -5 yuan, l (a, b) (1, yes) (2, no), n () expect total 5 yuan, C.p eligible");
 }
 
@@ -127,6 +127,8 @@ TEST_CASE("wrong sentences") {
   wrong("define a = 2021-02-30", Kind::ImpossibleDate, 1, 12);
   wrong("define a = b.", Kind::TrailingFullStop, 1, 13);
   wrong("define a = ~b", Kind::UnknownCharacter, 1, 12);
+  wrong("define a = 1 2", Kind::UnexpectedWord, 1, 14);
+  wrong("define a = 2021-13", Kind::ImpossibleDate, 1, 12);
   wrong("fact x money", Kind::MissingColon, 1, 8);
   wrong("fact when : money", Kind::KeywordAsName, 1, 6);
   wrong("clause a when x grant 5 yuan", Kind::WrongWord, 1, 17);

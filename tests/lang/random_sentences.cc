@@ -28,7 +28,7 @@ const std::vector<std::string> kNames = {
     "x", "rent", "in_zone", "Élan", "a1", "order", "more", "force", "below", "sum", "highest", "month", "year", "number",
     "date", "text", "money", "policy", "clause", "test", "award", "charge", "fact", "decided", "refer", "list", "start",
     "art", "s", "年产值", "发射", "注册在经开区", "甲", "第一", "附加", "前期", "日期", "金额", "条款", "政策", "给予",
-    "元", "项", "per annum", "2nd", "when", "条件", "不超过", "a」b", "a`b", "的", "x 的 y", "capped", "least", "t", "days"};
+    "元", "项", "per annum", "2nd", "when", "条件", "不超过", "a」b", "a`b", "的", "x, y", "capped", "least", "t", "days"};
 const std::vector<std::string> kTexts = {"", "t", "一亿元", "say \"so\"", "“x”", "# no comment", "a / b", "50%", "除外；"};
 const std::vector<std::string> kUnits = {"", "", "", "yuan", "yuan", "yuan", "%", "%", "points", "days", "months", "years",
     "working days", "money", "dollars", "m²", "yuan/m²", "yuan/persons", "NZD", "kWh", "hours", "fiscal years", "weeks"};
@@ -496,8 +496,10 @@ std::string mixture(const std::string& text, Generator& g) {
       std::vector<std::string_view> all = word->en;
       all.insert(all.end(), word->zh.begin(), word->zh.end());
       written = g.any(all);
+      for (const char* part : {"more", "order", "force", "below", "capped", "decided", "refer", "least", "sum", "highest"})
+        if (g.soft_used.count(part) != 0 && (own[0] & 0x80) != 0 && (written[0] & 0x80) == 0) written = own;
     } else if (l.type == t::EQ && g.chance(30)) {
-      written = g.chance(50) ? "is" : "为";
+      written = "为";  // `is` before `not` would be another word
     } else if (l.type == t::COMMA && g.chance(30)) {
       written = g.chance(50) ? "，" : "、";
     }
@@ -510,7 +512,9 @@ std::string mixture(const std::string& text, Generator& g) {
         out += between;
       } else {
         static const std::vector<std::string> kSpaces = {" ", "  ", "\t", "　", " # note\n ", "\n", " \r\n"};
-        out += g.chance(70) ? " " : g.any(kSpaces);
+        // a declaration's word at the start of a line, a name or not, ends what is open
+        const bool same_line = word != nullptr && word->word_class == WordClass::Declaration;
+        out += same_line || g.chance(70) ? " " : g.any(kSpaces);
       }
     }
     spaced = !changed;

@@ -54,6 +54,7 @@ class Checker {
 
   // clauses.cc
   void check_policy();
+  void check_verbs();
   void check_parameters();
   void check_definition(uint32_t index);
   void check_clause(uint32_t index);

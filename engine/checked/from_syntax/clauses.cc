@@ -52,6 +52,7 @@ Checked Checker::run() {
       issue(Kind::TypeMismatch, tree_[s.definition.value].span, {term(type_term(fact.kind)), term(type_term(t.kind))});
     program_.assumed[at->second.index] = static_cast<uint32_t>(&s - tree_.assumptions.data());
   }
+  check_verbs();
   check_cycles();
   if (!diag::has_errors(issues_)) {
     note_asked_facts();
@@ -69,6 +70,20 @@ Checked Checker::run() {
     return std::pair(a.span.file, a.span.begin) < std::pair(b.span.file, b.span.begin);
   });
   return {std::move(program_), std::move(issues_)};
+}
+
+/// A policy charges or it pays: in one total the two would hide each other.
+void Checker::check_verbs() {
+  const syntax::Statement* charge = nullptr;
+  const syntax::Statement* payment = nullptr;
+  for (size_t i = 0; i < tree_.clauses.size(); ++i) {
+    if (!program_.clauses[i].pay) continue;
+    const syntax::Statement& s = tree_.clauses[i].body[*program_.clauses[i].pay];
+    if (s.verb == syntax::Verb::Deduct || s.verb == syntax::Verb::Answer) continue;
+    (s.verb == syntax::Verb::Charge ? charge : payment) = &s;
+  }
+  if (charge != nullptr && payment != nullptr)
+    issue(Kind::MixedCharges, charge->span, {}, {{payment->span, "label.first_verb", {}}});
 }
 
 void Checker::check_policy() {
