@@ -56,6 +56,11 @@ class TestRun {
         v.form = facts::Value::Form::Date;
         v.date = e.date;
         break;
+      case ExprKind::MonthOf:  // a month's literal: its index is the number
+        v.form = facts::Value::Form::Date;
+        v.date = tree_[e.kids[0]].date;
+        v.number = num::Exact(v.date.year() * 12 + static_cast<int>(v.date.month()) - 1);
+        break;
       case ExprKind::Text:
         v.form = facts::Value::Form::Text;
         v.text = std::string(e.text);
