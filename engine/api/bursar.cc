@@ -39,7 +39,9 @@ std::string print(const Program& program, Stage stage, bool chinese) {
   return {};
 }
 
-award::PolicyId policy(const Program& program) {
+namespace {
+
+award::PolicyId identify(const Program& program) {
   award::PolicyId id;
   const syntax::Policy& p = program.tree.policies[0];
   id.id = std::string(p.name.first);
@@ -49,6 +51,13 @@ award::PolicyId policy(const Program& program) {
   id.digest = checked::digest(program.checked);
   id.currency = std::string(program.checked.currency.code());
   return id;
+}
+
+}  // namespace
+
+award::PolicyId policy(const Program& program) {
+  std::call_once(program.identified, [&] { program.identity = identify(program); });
+  return program.identity;
 }
 
 bool needs_as_of(const Program& program) { return program.checked.needs_as_of; }

@@ -1,6 +1,8 @@
 // What a compiled program holds.
 #pragma once
 
+#include <mutex>
+
 #include "engine/api/bursar.h"
 #include "engine/lowered/module.h"
 #include "engine/syntax/tree.h"
@@ -18,6 +20,10 @@ class Program {
   checked::Program checked;  ///< refers to `tree`
   lowered::Module module;    ///< refers to `checked`
   std::vector<FactInfo> facts;
+
+  // The digest is dear and the same for every record: made once, when first asked for.
+  mutable std::once_flag identified;
+  mutable award::PolicyId identity;
 };
 
 std::vector<FactInfo> describe_facts(const Program& program);
