@@ -257,27 +257,19 @@ award::Condition Evaluator::ladder_condition(const Node& n) {
     const auto& t = program_.facts[left.index].title;
     c.title = text_of(t.first, t.second);
     if (c.outcome == award::Met::NotMet && subject.known() && c.need.state == award::Shown::State::Known &&
-        subject.number < c.need.number && type.kind == TypeKind::Money) {
-      award::ShortBy s;
-      s.fact = program_.facts[left.index].first;
-      s.fact_title = c.title;
+        type.kind == TypeKind::Money) {
       num::Exact unit(1);
       for (int i = 0; i < type.currency.minor_digits(); ++i) unit = *num::Exact::divide(unit, num::Exact(10));
-      num::Exact target = c.need.number;
-      if (row.comparison == syntax::Comparison::MoreThan) target = target + unit;
-      s.amount = shown(ops::known(target - subject.number), type);
-      s.target = shown(ops::known(target), type);
-      c.short_by = std::move(s);
-    } else if (c.outcome == award::Met::NotMet && subject.known() && subject.number == c.need.number &&
-               row.comparison == syntax::Comparison::MoreThan && type.kind == TypeKind::Money) {
-      award::ShortBy s;
-      s.fact = program_.facts[left.index].first;
-      s.fact_title = c.title;
-      num::Exact unit(1);
-      for (int i = 0; i < type.currency.minor_digits(); ++i) unit = *num::Exact::divide(unit, num::Exact(10));
-      s.amount = shown(ops::known(unit), type);
-      s.target = shown(ops::known(subject.number + unit), type);
-      c.short_by = std::move(s);
+      const bool strict = row.comparison == syntax::Comparison::MoreThan;
+      const num::Exact target = strict ? c.need.number + unit : c.need.number;
+      if (target > subject.number) {
+        award::ShortBy s;
+        s.fact = program_.facts[left.index].first;
+        s.fact_title = c.title;
+        s.amount = shown(ops::known(target - subject.number), type);
+        s.target = shown(ops::known(target), type);
+        c.short_by = std::move(s);
+      }
     }
   }
   return c;
