@@ -1,8 +1,8 @@
-// The values of a JSON text, read by simdjson, each with its place.
+// The values of a JSON text, read by simdjson, each with its place, and checked.
 #pragma once
 
 #include <cstdint>
-#include <memory>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -15,7 +15,6 @@ namespace bursar::profile {
 class JsonValues {
  public:
   JsonValues(std::string_view file_text, uint32_t file_index, const Limits& limits, IssueList& issues);
-  ~JsonValues();
 
   /// Reads the bytes [begin, end) of the file, one value that scan_json has found good. Its documents are
   /// numbered from `ordinal`: the items of an array if `spread`, else the value itself. Those without an
@@ -23,8 +22,16 @@ class JsonValues {
   size_t read(size_t begin, size_t end, size_t ordinal, bool spread, std::vector<Document>& out);
 
  private:
-  class Reader;
-  std::unique_ptr<Reader> reader_;
+  void document(Node root, std::vector<Document>& out);
+  void check(const Node& node);
+  void check_text(std::string_view text, source::Span place);
+
+  std::string text_;  ///< with padding behind its `size_` bytes
+  size_t size_;
+  uint32_t file_;
+  size_t ordinal_ = 1;
+  const Limits& limits_;
+  IssueList& issues_;
 };
 
 }  // namespace bursar::profile

@@ -5,11 +5,14 @@ namespace bursar::checked {
 
 namespace {
 
-/// Marks the facts that one clause reaches; a definition is entered once.
+/// Notes which facts a clause reaches; for each clause a definition is entered once. Marks are numbers of clauses,
+/// so that a clause costs what it reaches and not what there is.
 class Reach {
  public:
-  Reach(const syntax::Tree& tree, const Program& program)
-      : facts(program.facts.size()), tree_(tree), program_(program), definitions_(tree.definitions.size()) {}
+  Reach(const syntax::Tree& tree, Program& program)
+      : tree_(tree), program_(program), facts_(program.facts.size(), kNone), definitions_(tree.definitions.size(), kNone) {}
+
+  void start(uint32_t clause) { clause_ = clause; }
 
   void steps(const std::vector<syntax::Step>& all) {
     for (const auto& s : all) expr(s.operand);
@@ -19,9 +22,12 @@ class Reach {
     if (!id.has()) return;
     const syntax::Expr& e = tree_[id];
     const Ref& ref = program_.refs[id.index];
-    if (ref.kind == Ref::Kind::Fact) facts[ref.index] = true;
-    if (ref.kind == Ref::Kind::Definition && !definitions_[ref.index]) {
-      definitions_[ref.index] = true;
+    if (ref.kind == Ref::Kind::Fact && facts_[ref.index] != clause_) {
+      facts_[ref.index] = clause_;
+      program_.facts[ref.index].asked_by.push_back(clause_);
+    }
+    if (ref.kind == Ref::Kind::Definition && definitions_[ref.index] != clause_) {
+      definitions_[ref.index] = clause_;
       expr(tree_.definitions[ref.index].value);
       steps(tree_.definitions[ref.index].steps);
     }
@@ -36,20 +42,22 @@ class Reach {
     expr(e.loop.where);
   }
 
-  std::vector<bool> facts;
-
  private:
+  static constexpr uint32_t kNone = UINT32_MAX;
+
   const syntax::Tree& tree_;
-  const Program& program_;
-  std::vector<bool> definitions_;
+  Program& program_;
+  uint32_t clause_ = kNone;
+  std::vector<uint32_t> facts_, definitions_;  ///< the last clause that reached it
 };
 
 }  // namespace
 
 void Checker::note_asked_facts() {
   const syntax::Policy& policy = tree_.policies[0];
+  Reach reach(tree_, program_);
   for (uint32_t c = 0; c < tree_.clauses.size(); ++c) {
-    Reach reach(tree_, program_);
+    reach.start(c);
     if (policy.in_force && !program_.clauses[c].decided_by.has()) reach.expr(policy.decided_by);
     for (const syntax::Statement& s : tree_.clauses[c].body) {
       reach.expr(s.expr);
@@ -57,8 +65,6 @@ void Checker::note_asked_facts() {
       reach.steps(s.definition.steps);
       if (s.kind == syntax::StatementKind::Step) reach.expr(s.step.operand);
     }
-    for (uint32_t f = 0; f < program_.facts.size(); ++f)
-      if (reach.facts[f]) program_.facts[f].asked_by.push_back(c);
   }
 }
 

@@ -63,9 +63,10 @@ void Checker::check_cycles() {
   std::vector<size_t> height(count, 1);  // of the chain below, itself included
   bool too_deep = false;
   // An explicit stack: a chain of definitions may be long.
+  std::vector<std::pair<uint32_t, size_t>> path;
   for (uint32_t start = 0; start < count; ++start) {
     if (state[start] != 0) continue;
-    std::vector<std::pair<uint32_t, size_t>> path{{start, 0}};
+    path.push_back({start, 0});
     state[start] = 1;
     while (!path.empty()) {
       auto& [node, next] = path.back();
