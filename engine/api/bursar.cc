@@ -25,7 +25,6 @@ Compiled compile(const source::Files& files, const std::vector<uint32_t>& indice
   if (diag::has_errors(issues)) return {nullptr, std::move(issues)};
   program->checked = std::move(checked.program);
   program->module = lowered::from_checked(program->checked);
-  program->facts = describe_facts(*program);
   return {std::move(program), std::move(issues)};
 }
 
@@ -62,7 +61,10 @@ award::PolicyId policy(const Program& program) {
 
 bool needs_as_of(const Program& program) { return program.checked.needs_as_of; }
 
-const std::vector<FactInfo>& facts(const Program& program) { return program.facts; }
+const std::vector<FactInfo>& facts(const Program& program) {
+  std::call_once(program.described, [&] { program.facts = describe_facts(program); });
+  return program.facts;
+}
 
 award::Award evaluate(const Program& program, const facts::Record& record, std::optional<num::Date> as_of) {
   eval::Evaluated evaluated = eval::evaluate(program.module, record, as_of ? as_of : record.as_of);

@@ -19,11 +19,11 @@ class Program {
   syntax::Tree tree;
   checked::Program checked;  ///< refers to `tree`
   lowered::Module module;    ///< refers to `checked`
-  std::vector<FactInfo> facts;
 
-  // The digest is dear and the same for every record: made once, when first asked for.
-  mutable std::once_flag identified;
+  // What is dear and the same for every record is made once, when first asked for.
+  mutable std::once_flag identified, described;
   mutable award::PolicyId identity;
+  mutable std::vector<FactInfo> facts;
 };
 
 std::vector<FactInfo> describe_facts(const Program& program);

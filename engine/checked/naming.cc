@@ -11,7 +11,7 @@ std::string_view choose(const syntax::Name& name, syntax::Language language) {
 }  // namespace
 
 std::string_view Naming::path(const syntax::Expr& path, size_t part, syntax::Language language) const {
-  const auto id = static_cast<size_t>(&path - program_.tree->exprs.data());
+  const auto id = program_.tree->exprs.index_of(path);
   const Ref& ref = program_.refs[id];
   const syntax::Tree& tree = *program_.tree;
   switch (ref.kind) {

@@ -68,8 +68,6 @@ class FileParser {
   /// How many declarations were seen.
   size_t run(const std::vector<Lexeme>& lexemes) {
     Stream stream(lexemes);
-    // Moving a large tree to make it larger costs more than reading it; most sentences have fewer expressions.
-    parsed_.tree.exprs.reserve(parsed_.tree.exprs.size() + lexemes.size() / 2);
     Builder builder(text_, index_, parsed_.tree, parsed_.issues);
     size_t at = 0, seen = 0;
     while (lexemes[at].type != kEndOfFile && parsed_.issues.size() < limits_.max_issues) {

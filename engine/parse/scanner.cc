@@ -16,6 +16,9 @@ using syntax::Word;
 using syntax::WordClass;
 
 bool is_digit(char32_t c) { return (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19); }
+bool is_ascii_name_char(char c) {
+  return (c >= 'a' && c <= 'z') || c == '_' || (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z');
+}
 bool is_blank(char32_t c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0x3000 || c == 0xA0; }
 bool is_han_numeral(char32_t c) {
   return std::u32string_view(U"〇零一二三四五六七八九十百两").find(c) != std::u32string_view::npos;
@@ -72,7 +75,10 @@ class Scanner {
 
  private:
   char32_t peek(size_t at) const { return utf8::peek(text_, at); }
-  char32_t peek_half(size_t at) const { return half_width(utf8::peek(text_, at)); }
+  char32_t peek_half(size_t at) const {
+    const char32_t c = peek(at);
+    return c < 0x80 ? c : half_width(c);
+  }
   size_t behind(size_t at) const {
     utf8::next(text_, at);
     return at;
@@ -98,6 +104,10 @@ class Scanner {
 
   void skip_blank() {
     while (at_ < text_.size()) {
+      if (text_[at_] == ' ') {
+        ++at_;
+        continue;
+      }
       const char32_t c = peek(at_);
       if (c == '\n') new_line_ = true;
       if (c == '#') {
@@ -330,6 +340,10 @@ class Scanner {
   size_t run_end(size_t at) const {
     bool han = false;
     while (at < text_.size()) {
+      if (!han && is_ascii_name_char(text_[at])) {
+        ++at;
+        continue;
+      }
       const char32_t c = peek(at);
       if (!is_name_char(c) || (han && c >= '0' && c <= '9')) return at;
       han = utf8::is_han(c);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/base/ids.h"
+#include "engine/base/pages.h"
 #include "engine/num/date.h"
 #include "engine/num/exact.h"
 #include "engine/num/rounding.h"
@@ -318,7 +319,7 @@ struct Test {
 
 /// Declarations keep the order of the files' names, then written order.
 struct Tree {
-  std::vector<Expr> exprs;
+  Pages<Expr> exprs;
   std::vector<Source> sources;
   std::vector<Policy> policies;  ///< more than one is an error found when checking
   std::vector<Record> records;
