@@ -1,5 +1,11 @@
+#include <malloc.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
 #include <CLI/App.hpp>
 #include <csignal>
+#include <cstdint>
+#include <cstdlib>
 #include <exception>
 
 #include "cli/commands/commands.h"
@@ -53,9 +59,28 @@ int start(int argc, const char* const* argv) {
   }
 }
 
+// A page fault costs microseconds on a virtual machine, and a run touches more than a megabyte of heap page by page.
+// One call brings it in at a fraction of that: before the constructors of static objects, which use a third of it.
+__attribute__((constructor(101))) void take_heap() {
+#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
+  constexpr size_t kHeap = size_t{5} << 18;
+  mallopt(M_TOP_PAD, kHeap);
+  void* volatile first = std::malloc(1);  // volatile: else the compiler leaves both away
+  std::free(first);
+  const auto page = static_cast<uintptr_t>(sysconf(_SC_PAGESIZE));
+  const auto end = reinterpret_cast<uintptr_t>(sbrk(0)) / page * page;
+  madvise(reinterpret_cast<void*>(end - kHeap), kHeap, MADV_POPULATE_WRITE);  // older kernels refuse: no harm
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   std::signal(SIGPIPE, SIG_IGN);
-  return start(argc, argv);
+  const int code = start(argc, argv);
+#ifdef NDEBUG
+  std::_Exit(code);  // all is written: nobody needs ANTLR's tables taken apart
+#else
+  return code;
+#endif
 }

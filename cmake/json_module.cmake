@@ -1,6 +1,5 @@
 # json_module(): lib/libbursar_json.so, which io_profile loads when a profile is JSON (docs/decisions/0004).
-# Programs look for it in ../lib beside their own folder, those of tests/fuzz one folder further up.
-set(CMAKE_BUILD_RPATH "$ORIGIN/../lib" "$ORIGIN/../../lib")
+# Programs look for it in ../lib beside their own folder.
 function(json_module)
   add_library(bursar_json MODULE ${PROJECT_SOURCE_DIR}/io/json/read_nodes.cc)
   target_include_directories(bursar_json PRIVATE ${PROJECT_SOURCE_DIR})

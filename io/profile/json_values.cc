@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 
@@ -13,8 +14,10 @@ using diag::Kind;
 
 namespace {
 
+// By its path: with a RUNPATH the loader would look for the C library too in many folders at every start.
 json::ReadNodes load() {
-  void* module = dlopen(json::kModule, RTLD_NOW | RTLD_LOCAL);
+  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
+  void* module = dlopen((program.parent_path() / json::kModule).c_str(), RTLD_NOW | RTLD_LOCAL);
   void* function = module == nullptr ? nullptr : dlsym(module, json::kReadNodes);
   if (function == nullptr) throw std::runtime_error(dlerror());
   return reinterpret_cast<json::ReadNodes>(function);
