@@ -29,6 +29,20 @@ int loop_rank(StatementKind kind) {
   }
 }
 
+StepKind step_kind(size_t token) {
+  switch (token) {
+    case t::PLUS: return StepKind::Plus;
+    case t::LESS: return StepKind::Less;
+    case t::MULTIPLIED_BY: return StepKind::MultipliedBy;
+    case t::DIVIDED_BY: return StepKind::DividedBy;
+    case t::RAISED_BY: return StepKind::RaisedBy;
+    case t::LOWERED_BY: return StepKind::LoweredBy;
+    case t::CAPPED_AT: return StepKind::CappedAt;
+    case t::NOT_BELOW: return StepKind::NotBelow;
+    default: return StepKind::Rounded;
+  }
+}
+
 syntax::Verb verb_of(size_t token) {
   switch (token) {
     case t::SUBSIDISE: return syntax::Verb::Subsidise;
@@ -50,7 +64,9 @@ void Builder::clause(P::ClauseContext* ctx) {
   clause.cites = cites(ctx->cites());
   clause.span = span(ctx);
   bool in_let = false;
-  for (P::StatementContext* s : ctx->statement()) {
+  const std::vector<P::StatementContext*> statements = ctx->statement();
+  clause.body.reserve(statements.size());  // statements are large: growing would move each several times
+  for (P::StatementContext* s : statements) {
     Statement next = statement(s);
     if (in_let && next.kind == StatementKind::Step && next.step.subject == StepSubject::Running) {
       Statement& let = clause.body.back();  // a step acts on what was opened last
@@ -110,16 +126,8 @@ syntax::Step Builder::step(P::StepContext* ctx) {
   syntax::Step s{};
   s.span = span(ctx);
   s.operand = value(ctx->value());
-  s.kind = ctx->PLUS()            ? StepKind::Plus
-           : ctx->LESS()          ? StepKind::Less
-           : ctx->MULTIPLIED_BY() ? StepKind::MultipliedBy
-           : ctx->DIVIDED_BY()    ? StepKind::DividedBy
-           : ctx->RAISED_BY()     ? StepKind::RaisedBy
-           : ctx->LOWERED_BY()    ? StepKind::LoweredBy
-           : ctx->CAPPED_AT()     ? StepKind::CappedAt
-           : ctx->NOT_BELOW()     ? StepKind::NotBelow
-                                  : StepKind::Rounded;
-  if (ctx->roundingMode()) s.mode = rounding(ctx->roundingMode());
+  s.kind = step_kind(ctx->start->getType());
+  if (s.kind == StepKind::Rounded) s.mode = rounding(ctx->roundingMode());
   return s;
 }
 

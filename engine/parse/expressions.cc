@@ -29,6 +29,7 @@ std::string_view interned(const std::string& key) {
 }  // namespace
 
 std::pair<std::string_view, num::Exact> unit_key(std::string_view written) {
+  if (const syntax::Word* word = unit_word(written); word != nullptr && word->factor == "1") return {word->key, 1};
   std::string key;
   num::Exact factor = 1;
   const std::string text = half_width(written);
