@@ -9,7 +9,7 @@ class App;
 
 namespace bursar::cli {
 
-inline constexpr const char* kVersion = "0.1.0";
+inline constexpr const char* kVersion = BURSAR_VERSION;  // of the project, from CMakeLists.txt
 
 std::string overview_text(const CLI::App& tree, bool chinese);
 std::string help_text(const CLI::App& command, bool chinese);

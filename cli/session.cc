@@ -14,8 +14,8 @@ namespace {
 
 std::string total_text(const Context& context, const award::Award& award) {
   if (!award.total) return context.say(Say::TotalOpen);
-  const auto currency = num::currency_of(award.policy.currency);
-  return text::money_text(*award.total, currency ? currency->minor_digits() : 2) + " " + award.policy.currency;
+  return text::money_text(*award.total, num::minor_digits_of(award.policy.currency)) + " " +
+         award.policy.currency;
 }
 
 /// One run over all records of all profiles.
@@ -46,6 +46,9 @@ class Run {
   }
 
   Batch finish(const Context& context) {
+    for (award::Award& award : evaluate_together(waiting_)) batch_.results.push_back({std::move(award), {}});
+    std::vector<award::Award> before = evaluate_together(waiting_as_given_);
+    for (size_t i = 0; i < before.size(); ++i) batch_.results[i].as_given = std::move(before[i]);
     batch_.several = records_ > 1;
     if (!issues_.empty()) {
       const std::string count = render::count_text(issues_, context.chinese());
@@ -84,9 +87,20 @@ class Run {
       ++left_out_;
       return;
     }
+    if (api::has_budgets(*session_.program)) {  // a share needs every applicant
+      waiting_.push_back(std::move(changed));
+      if (!options_.set.empty()) waiting_as_given_.push_back(std::move(bound.record));
+      return;
+    }
     Result result{api::evaluate(*session_.program, changed, as_of_), {}};
     if (!options_.set.empty()) result.as_given = api::evaluate(*session_.program, bound.record, as_of_);
     batch_.results.push_back(std::move(result));
+  }
+
+  std::vector<award::Award> evaluate_together(const std::vector<facts::Record>& records) const {
+    std::vector<std::pair<const facts::Record*, std::optional<num::Date>>> applicants;
+    for (const facts::Record& record : records) applicants.emplace_back(&record, as_of_);
+    return api::evaluate_all(*session_.program, applicants);
   }
 
   const Options& options_;
@@ -95,6 +109,7 @@ class Run {
   std::vector<uint32_t> assignments_;
   diag::Issues issues_;
   Batch batch_;
+  std::vector<facts::Record> waiting_, waiting_as_given_;
   size_t records_ = 0;
   size_t left_out_ = 0;
   bool set_refused_ = false;
@@ -107,7 +122,7 @@ void load_policy(const std::string& path, Session& session) {
   session.issues = session.loaded.issues;
   session.readable = !diag::has_errors(session.issues);
   if (!session.readable) return;
-  api::Compiled compiled = api::compile(session.loaded.files, session.loaded.indices);
+  api::Compiled compiled = api::compile(session.loaded.files, session.loaded.indices, session.loaded.used);
   session.program = std::move(compiled.program);
   session.issues.insert(session.issues.end(), compiled.issues.begin(), compiled.issues.end());
 }
@@ -128,6 +143,8 @@ bool open_policy(const Context& context, const std::string& path, Session& sessi
 
 Batch evaluate_profiles(const Context& context, const Options& options, Session& session,
                         const std::vector<std::string>& profiles) {
+  if (const auto by = api::decided_by(*session.program); by && !options.as_of.empty() && !context.quiet())
+    context.tell(context.say(Say::AsOfIgnored, {context.chinese() ? by->zh : by->en}));
   Run run(options, session);
   for (const std::string& path : profiles) run.read(path);
   Batch batch = run.finish(context);

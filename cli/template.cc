@@ -59,33 +59,7 @@ const std::string& name_in(const api::FactInfo& fact, bool chinese) {
 
 std::string type_text(const api::FactInfo& fact, bool chinese) {
   if (!chinese) return fact.currency.empty() ? fact.type : fact.type + ", " + fact.currency;
-  std::string_view key;
-  switch (fact.unit) {
-    case award::Unit::YesNo: key = "type.yes_no"; break;
-    case award::Unit::Number: key = "type.number"; break;
-    case award::Unit::Count: key = "type.count"; break;
-    case award::Unit::Percent: key = "type.percent"; break;
-    case award::Unit::Money: key = "type.money"; break;
-    case award::Unit::Date: key = "type.date"; break;
-    case award::Unit::Year: key = "type.year"; break;
-    case award::Unit::Month: key = "type.month"; break;
-    case award::Unit::Text: key = "type.text"; break;
-    case award::Unit::Days: key = "type.days"; break;
-    case award::Unit::Months: key = "type.months"; break;
-    case award::Unit::Years: key = "type.years"; break;
-    case award::Unit::List: key = "type.list"; break;
-    case award::Unit::None: break;
-  }
-  if (!fact.values.empty()) {
-    std::string out = render::term("type.one_of", true) + "：";
-    for (size_t i = 0; i < fact.values.size(); ++i) {
-      const bool second = i < fact.second_values.size() && utf8::has_han(fact.second_values[i]);
-      out += (i > 0 ? "、" : "") + (second ? fact.second_values[i] : fact.values[i]);
-    }
-    return out;
-  }
-  std::string out = key.empty() ? fact.type : render::term(key, true);
-  return fact.currency.empty() ? out : out + "，" + fact.currency;
+  return fact.currency.empty() ? fact.type_zh : fact.type_zh + "，" + fact.currency;
 }
 
 std::string profile_template(const api::Program& program, bool chinese) {

@@ -5,6 +5,7 @@ import sys
 
 # Tokens that the scanner makes from figures, names, quotes and signs.
 LITERALS = """NUMBER NAME QNAME STRING DATE ORDINAL ORDINAL_RANGE LABEL ARTICLE UNIT SCALE COUNTER RATIO MONTH
+TIME DAY_MONTH PER_UNIT
 ADD SUBTRACT TIMES SLASH CARET EQ COLON COMMA DOT LPAREN RPAREN INCLUDED NOT_INCLUDED SEMI BAD""".split()
 
 
@@ -16,8 +17,8 @@ def read(path):
         cells = line.split("\t")
         if len(cells) < 4:
             sys.exit(f"{path}:{number}: four columns are wanted")
-        cells += ["1"] * (5 - len(cells))
-        yield cells[0], [s for s in cells[1].split("|") if s], [s for s in cells[2].split("|") if s], cells[3], cells[4]
+        cells += ["1", cells[0], "1"][len(cells) - 4:]
+        yield cells[0], [s for s in cells[1].split("|") if s], [s for s in cells[2].split("|") if s], *cells[3:]
 
 
 def main():
@@ -25,8 +26,8 @@ def main():
     names, rows, seen = list(LITERALS), [], {}
     quote = lambda s: json.dumps(s, ensure_ascii=False)
     out = []
-    for token, english, chinese, kind, factor in read(table):
-        literal = {"unit": "UNIT", "scale": "SCALE", "counter": "COUNTER"}.get(kind)
+    for token, english, chinese, kind, factor, measure, size in read(table):
+        literal = {"unit": "UNIT", "scale": "SCALE", "counter": "COUNTER", "month": "DAY_MONTH"}.get(kind)
         if not literal:
             if token in names:
                 sys.exit(f"{table}: token {token} is listed twice")
@@ -39,7 +40,7 @@ def main():
                 seen[key] = token
         symbol = literal or token
         out.append(f'KEYWORD({symbol}, {names.index(symbol) + 1}, {quote("" if not literal else token)}, {quote("|".join(english))}, '
-                   f'{quote("|".join(chinese))}, {kind.capitalize()}, {quote(factor)})')
+                   f'{quote("|".join(chinese))}, {kind.capitalize()}, {quote(factor)}, {quote(measure)}, {quote(size)})')
     with open(inc, "w", encoding="utf-8") as f:
         f.write("// Made by tools/keywords.py from grammar/keywords.tsv.\n#ifdef TOKEN\n")
         f.writelines(f"TOKEN({name}, {number})\n" for number, name in enumerate(names, 1))

@@ -14,9 +14,17 @@ namespace {
 
 using report::Node;
 
-std::string joined(const std::vector<std::string>& words) {
+std::string joined(const std::vector<std::string>& words, bool zh = false) {
   std::string out;
-  for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+  for (const std::string& word : words) out += (out.empty() ? "" : zh ? "、" : ", ") + word;
+  return out;
+}
+
+/// An id says little to who reads Chinese: there it is the title, where the policy has one in Chinese.
+std::vector<std::string> needed_by(const api::FactInfo& fact, bool zh) {
+  std::vector<std::string> out = fact.needed_by;
+  for (size_t i = 0; zh && i < out.size(); ++i)
+    if (const std::string& title = fact.needed_by_titles[i].zh; !title.empty()) out[i] = title;
   return out;
 }
 
@@ -39,7 +47,7 @@ std::string facts_text(const Context& context, const api::Program& program) {
                      {context.say(Say::FactsNeededBy), text::Align::Left, 24, 0}});
   const auto add = [&](const api::FactInfo& fact, const std::string& name) {
     const std::string& about = pick(fact.title, zh);
-    const std::string type = escaped(type_text(fact, zh)), needed = escaped(joined(fact.needed_by));
+    const std::string type = escaped(type_text(fact, zh)), needed = escaped(joined(needed_by(fact, zh), zh));
     if (context.plain())
       out += context.say(Say::FactPlain, {escaped(name), spoken(escaped(about), zh), type}) +
              (needed.empty() ? "" : context.say(Say::FactPlainNeeded, {needed})) + "\n";

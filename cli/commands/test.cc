@@ -4,21 +4,32 @@
 #include "io/render/catalogue.h"
 #include "io/report/json.h"
 #include "io/report/node.h"
+#include "io/report/phrases.h"
 
 namespace bursar::cli {
 
 namespace {
 
-std::string failure_text(const Context& context, const api::TestResult& test) {
+std::string failure_text(const Context& context, const api::Program& program, const api::TestResult& test) {
+  award::Award about;  // gives the phrases the policy's currency
+  about.policy = api::policy(program);
+  const report::Phrases phrases(about, context.language());
+  const auto shown = [&](const award::Text& words, const std::optional<award::Shown>& value) {
+    return value ? phrases.value(*value) : pick(words, context.chinese());
+  };
   using render::escaped;
   std::string out = context.say(Say::TestFailed, {escaped(pick(test.title, context.chinese())), escaped(test.file),
                                                   std::to_string(test.line)}) +
                     "\n";
-  for (const api::TestResult::Mismatch& one : test.mismatches)
+  for (const api::TestResult::Mismatch& one : test.mismatches) {
+    std::string got = shown(one.got, one.got_value);
+    if (one.got_value && !one.expected_value) got = pick(one.got, context.chinese()) + " " + got;
     out += "  " +
-           context.say(Say::TestMismatch, {escaped(one.subject), escaped(one.expected), escaped(one.got),
-                                           std::to_string(one.line)}) +
+           context.say(Say::TestMismatch,
+                       {escaped(one.subject), escaped(shown(one.expected, one.expected_value)), escaped(got),
+                        std::to_string(one.line)}) +
            "\n";
+  }
   return out;
 }
 
@@ -29,7 +40,7 @@ report::Node test_node(const api::TestResult& test) {
   Node mismatches = Node::array();
   for (const api::TestResult::Mismatch& one : test.mismatches) {
     Node mismatch = Node::object();
-    mismatch.add("subject", one.subject).add("expected", one.expected).add("got", one.got);
+    mismatch.add("subject", one.subject).add("expected", one.expected.en).add("got", one.got.en);
     mismatch.add("line", Node::number(one.line));
     mismatches.items.push_back(std::move(mismatch));
   }
@@ -57,7 +68,7 @@ int run_test(const Context& context, const Options& options) {
       if (options.format == "json")
         tests.items.push_back(test_node(test));
       else if (!test.passed)
-        out += failure_text(context, test);
+        out += failure_text(context, *session.program, test);
     }
   }
   if (failed > 0) code = worse(code, kNo);

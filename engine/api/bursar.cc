@@ -1,6 +1,8 @@
 #include "engine/api/bursar.h"
 
 #include "engine/api/program.h"
+#include "engine/checked/naming.h"
+#include "engine/eval/budget.h"
 #include "engine/eval/evaluate.h"
 #include "engine/parse/from_text.h"
 #include "engine/syntax/print.h"
@@ -9,8 +11,20 @@ namespace bursar::api {
 
 void ProgramDelete::operator()(Program* program) const { delete program; }
 
-Compiled compile(const source::Files& files, const std::vector<uint32_t>& indices) {
-  parse::Parsed parsed = parse::from_text(files, indices);
+std::vector<Use> uses(const source::Files& files, uint32_t index) {
+  std::vector<Use> out;
+  for (const syntax::Use& use : parse::uses_of(files[index], index)) out.push_back({std::string(use.path), use.span});
+  return out;
+}
+
+Compiled compile(const source::Files& files, const std::vector<uint32_t>& indices,
+                 const std::vector<std::vector<uint32_t>>& used) {
+  std::vector<uint32_t> all = indices;
+  for (const auto& part : used) all.insert(all.end(), part.begin(), part.end());
+  parse::Parsed parsed = parse::from_text(files, all);
+  parsed.tree.part_of_file.resize(files.size());
+  for (size_t part = 0; part < used.size(); ++part)
+    for (uint32_t file : used[part]) parsed.tree.part_of_file[file] = static_cast<uint32_t>(part + 1);
   if (diag::has_errors(parsed.issues)) return {nullptr, std::move(parsed.issues)};
   ProgramPtr program(new Program(files, std::move(parsed.tree)));
   checked::Checked checked = checked::from_syntax(program->tree);
@@ -61,6 +75,14 @@ award::PolicyId policy(const Program& program) {
 
 bool needs_as_of(const Program& program) { return program.checked.needs_as_of; }
 
+std::optional<award::Text> decided_by(const Program& program) {
+  const syntax::ExprId by = program.tree.policies[0].decided_by;
+  if (!by.has()) return std::nullopt;
+  const checked::Naming naming(program.checked);
+  return award::Text{syntax::print(program.tree, by, syntax::Language::En, naming),
+                     syntax::print(program.tree, by, syntax::Language::Zh, naming)};
+}
+
 const std::vector<FactInfo>& facts(const Program& program) {
   std::call_once(program.described, [&] { program.facts = describe_facts(program); });
   return program.facts;
@@ -81,5 +103,20 @@ award::Award evaluate(const Program& program, const facts::Record& record, std::
   }
   return award;
 }
+
+std::vector<award::Award> evaluate_all(
+    const Program& program, const std::vector<std::pair<const facts::Record*, std::optional<num::Date>>>& applicants) {
+  std::vector<award::Award> awards;
+  for (const auto& [record, as_of] : applicants) awards.push_back(evaluate(program, *record, as_of));
+  std::vector<eval::Applicant> all;
+  for (size_t i = 0; i < applicants.size(); ++i) {
+    const auto& [record, as_of] = applicants[i];
+    all.push_back({record, as_of ? as_of : record->as_of, &awards[i]});
+  }
+  eval::share_budgets(program.module, all);
+  return awards;
+}
+
+bool has_budgets(const Program& program) { return !program.tree.budgets.empty(); }
 
 }  // namespace bursar::api

@@ -32,7 +32,10 @@ struct Citation {
 };
 
 /// What kind of thing a value is, for showing it.
-enum class Unit : uint8_t { None, YesNo, Number, Count, Percent, Money, Date, Year, Month, Text, Days, Months, Years, List };
+enum class Unit : uint8_t {
+  None, YesNo, Number, Count, Percent, Money, Date, Year, Month, Text, Days, Months, Years, List,
+  Time, Moment, Period,  ///< minutes of the day; minutes since 1970; `text` is `A to B`
+};
 
 /// A value as it takes part in an explanation.
 struct Shown {
@@ -42,7 +45,9 @@ struct Shown {
   num::Exact number;      ///< number, money (in whole currency units), percent (as ratio), year; yes is 1, no is 0
   num::Date date;
   std::string text;       ///< text and one-of values
+  std::string text_zh;    ///< of a one-of value that has a second name
   std::string currency;   ///< money
+  Text measure;           ///< number and money: the unit that `number` is in: `m²`, `minutes`, `/m²/month`
 };
 
 /// One change of a running amount, in written order.
@@ -54,6 +59,10 @@ struct Step {
     Floor,        ///< `operand` is the floor; `applied` tells whether it lifted
     Round,        ///< mode, operand = the multiple
     TotalCut,     ///< a cut of the clause's total, taken from this line
+    CumulativeCap,  ///< `operand` less what was given before
+    Limit,        ///< a cut by a limit of the programme; `operand` is the limit
+    Budget,       ///< a share of a budget; `operand` is the budget, `factor` the share of the claim
+    Reclaimed,    ///< the amount is claimed back: its sign turns
   };
   Kind kind = Kind::Start;
   bool applied = true;
@@ -78,6 +87,7 @@ struct Line {
   bool counts_in_total = true;
   num::Exact amount;
   std::string currency;
+  std::optional<Shown> result;  ///< of `due` and `answer`: a date, a value of any kind; `defer`: until when
   std::vector<Step> steps;
   std::vector<std::pair<Text, Shown>> item;  ///< the list item's fields with titles, as given
   std::string reason;   ///< a line kept at 0 by a `when` behind `for each`: id of that condition; else empty
@@ -117,18 +127,20 @@ struct LeftOut {
   std::vector<std::pair<Text, Shown>> fields;
 };
 
-/// A named intermediate (`define`, `let`) that took part, with its value.
+/// A named intermediate (`define`, `let`, a dated or cited `parameter`) that took part, with its value.
 struct Intermediate {
   std::string name;      ///< `own_premium`, `clause.x` for a let
   Text title;
   Shown value;
+  std::optional<num::Date> from;  ///< a parameter's value: its first day
+  std::vector<Citation> cites;    ///< a parameter's value: where it stands
   std::vector<Step> steps;
 };
 
 struct Assumption {
   std::string fact;
   Shown value;
-  std::string because;
+  Text because;
 };
 
 struct ClauseResult {
@@ -146,11 +158,22 @@ struct ClauseResult {
   std::vector<std::string> missing;   ///< facts that would settle it
   std::vector<LeftOut> left_out;
   std::vector<Intermediate> intermediates;
-  std::string set_aside_by;           ///< later: a clause that overrides this one
+  std::string set_aside_by;           ///< the clause that overrides or excludes this one
+  std::optional<num::Exact> excluded_amount;  ///< what it came to before another excluded it
+  std::vector<std::string> conflicts_with;
+};
+
+/// One payment of an award by instalments.
+struct Payment {
+  std::string clause;
+  Shown share;
+  num::Exact amount;
+  Text event;                         ///< `on "approval"`
+  std::optional<Shown> on;            ///< a date instead
 };
 
 struct Missing {
-  std::string fact;
+  std::string fact;  ///< a fact, or a field of an item: `launches[2].orbit`
   Text title;
   Unit unit = Unit::None;
   std::vector<std::string> needed_by;  ///< clause ids
@@ -178,6 +201,7 @@ struct PolicyId {
 struct Award {
   PolicyId policy;
   std::optional<num::Date> as_of;
+  std::optional<num::Date> decided_on;  ///< the deciding date, where the policy says which (`decided by`)
   std::string subject_id;
   std::string subject_name;
   Outcome outcome = Outcome::Undetermined;
@@ -188,6 +212,7 @@ struct Award {
   std::vector<Missing> missing;
   std::vector<Fault> faults;
   std::vector<Assumption> assumptions;
+  std::vector<Payment> payments;
 };
 
 }  // namespace bursar::award

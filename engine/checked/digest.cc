@@ -39,6 +39,19 @@ class Canon {
         expr(r.multiple);
       }
       if (p.review_by) text(p.review_by->to_text());
+      year_start(p.fiscal_year);
+      for (const Policy& own : program_.policies)
+        if (own.working_days && &tree_.policies[own.index] == &p) text(tree_.calendars[*own.working_days].name.first);
+      close();
+    }
+    for (const auto& c : tree_.calendars) {
+      open("calendar");
+      name(c.name);
+      title(c.title);
+      year_start(c.starts);
+      if (c.works) word("works" + std::to_string(*c.works));
+      days("closed", c.closed);
+      days("open", c.open);
       close();
     }
     for (size_t i = 0; i < tree_.records.size(); ++i) {
@@ -64,11 +77,16 @@ class Canon {
       const auto& p = tree_.parameters[i];
       open("parameter");
       name(p.name);
-      type(program_.parameter_types[i]);
+      for (size_t c = 0; c < program_.parameter_types[i].size(); ++c) {
+        if (!p.columns.empty()) name(p.columns[c].name);
+        type(program_.parameter_types[i][c]);
+      }
+      if (const auto by = program_.parameter_by[i]) text(program_.facts[*by].first);
       title(p.title);
       for (const auto& v : p.values) {
         text(v.from ? v.from->to_text() : "");
-        expr(v.value);
+        for (ExprId value : v.values) expr(value);
+        for (const auto& row : v.key_rows) key_row(row);
         cites(v.cites);
       }
       close();
@@ -83,10 +101,84 @@ class Canon {
       for (const auto& s : c.body) statement(s);
       close();
     }
+    programme();
     return std::move(out_);
   }
 
  private:
+  void programme() {
+    for (size_t i = 0; i < tree_.exclusives.size(); ++i) {
+      open("exclusive");
+      clauses(program_.exclusives[i].clauses);
+      word(std::to_string(static_cast<int>(tree_.exclusives[i].keep)));
+      cites(tree_.exclusives[i].cites);
+      close();
+    }
+    for (size_t i = 0; i < tree_.limits.size(); ++i) {
+      const auto& l = tree_.limits[i];
+      open("limit");
+      clauses(program_.limits[i].clauses);
+      expr(l.at_most);
+      word(l.per_enterprise ? "enterprise" : "-");
+      text(program_.limits[i].per ? program_.facts[*program_.limits[i].per].first : "");
+      window(l.window);
+      word(l.cut ? std::to_string(static_cast<int>(*l.cut)) : "-");
+      if (program_.limits[i].cut_first) clauses({*program_.limits[i].cut_first});
+      word("counting");
+      expr(l.counting);
+      word("when");
+      expr(l.when);
+      cites(l.cites);
+      close();
+    }
+    for (size_t i = 0; i < tree_.budgets.size(); ++i) {
+      const auto& b = tree_.budgets[i];
+      open("budget");
+      text(b.name.name);
+      clauses(program_.budgets[i].clauses);
+      window(b.window);
+      word(b.pro_rata ? "pro" : b.descending ? "down" : "up");
+      word(b.remainder_largest ? "largest" : b.remainder_to_last ? "last" : "-");
+      for (ExprId id : {b.at_most, b.in_order_of, b.per_receiver, b.floor_to, b.ties_by}) {
+        word("|");
+        expr(id);
+      }
+      cites(b.cites);
+      close();
+    }
+    for (size_t i = 0; i < tree_.instalments.size(); ++i) {
+      open("instalments");
+      clauses({program_.instalments[i]});
+      for (const auto& part : tree_.instalments[i].parts) {
+        expr(part.share);
+        title(part.event);
+        expr(part.on);
+      }
+      cites(tree_.instalments[i].cites);
+      close();
+    }
+  }
+  void clauses(const std::vector<uint32_t>& list) {
+    for (uint32_t c : list) text(tree_.clauses[c].name.first);
+  }
+  void year_start(const std::optional<syntax::YearStart>& start) {
+    if (start) word("starts" + std::to_string(start->month) + "-" + std::to_string(start->day));
+  }
+  void days(std::string_view head, const std::vector<syntax::DayRange>& list) {
+    word(head);
+    for (const auto& d : list) text(d.first.to_text() + " " + d.last.to_text());
+  }
+  void key_row(const syntax::KeyRow& row) {
+    word("row");
+    for (ExprId k : row.keys) expr(k);
+    word(":");
+    for (ExprId v : row.values) expr(v);
+  }
+  void window(const syntax::Window& w) {
+    if (w.kind == syntax::Window::Kind::None) return;
+    word("window" + std::to_string(static_cast<int>(w.kind)));
+    expr(w.length);
+  }
   void open(std::string_view w) {
     out_ += '(';
     out_ += w;
@@ -120,10 +212,16 @@ class Canon {
   void type(Type t) {
     out_ += " t";
     out_ += std::to_string(static_cast<int>(t.kind));
-    if (t.kind == TypeKind::Money) word(t.currency.code());
+    if (t.kind == TypeKind::Money || t.element == TypeKind::Money) word(t.currency.code());
+    if (t.element != TypeKind::None) word(std::to_string(static_cast<int>(t.element)));
+    if (t.unit != 0) text(program_.units[t.unit].key);
+    if (t.kind == TypeKind::Year && t.index != 0) text(tree_.calendars[t.index - 1].name.first);
     if (t.kind == TypeKind::List) text(tree_.records[t.index].name.first);
     if (t.kind == TypeKind::OneOf)
-      for (std::string_view v : program_.one_ofs[t.index].names) text(v);
+      for (size_t i = 0; i < program_.one_ofs[t.index].names.size(); ++i) {
+        text(program_.one_ofs[t.index].names[i]);
+        text(program_.one_ofs[t.index].second_names[i]);
+      }
   }
   std::string_view source_id(std::string_view written) {
     for (const auto& s : tree_.sources)
@@ -144,6 +242,7 @@ class Canon {
     out_ += " s";
     out_ += std::to_string(static_cast<int>(s.kind));
     out_ += s.subject == syntax::StepSubject::Total ? "t" : "";
+    if (s.cut != syntax::Cut::Last) word("cut" + std::to_string(static_cast<int>(s.cut)));
     if (s.kind == syntax::StepKind::Rounded) word(num::name(s.mode));
     expr(s.operand);
   }
@@ -160,7 +259,13 @@ class Canon {
     open("s");
     out_ += std::to_string(static_cast<int>(s.kind));
     expr(s.expr);
+    if (s.kind == syntax::StatementKind::SubjectTo || s.kind == syntax::StatementKind::Overrides) {
+      for (const auto& c : tree_.clauses)
+        if (c.name.first == s.text || c.name.second == s.text) return text(c.name.first), close();
+    }
     text(s.text);
+    text(s.text_second);
+    expr(s.until);
     if (s.kind == syntax::StatementKind::InForce) force(s.in_force);
     if (s.kind == syntax::StatementKind::Let) definition("let", s.definition);
     if (s.kind == syntax::StatementKind::Assume) {
@@ -180,7 +285,13 @@ class Canon {
     switch (r.kind) {
       case Ref::Kind::Fact: text(program_.facts[r.index].first); return;
       case Ref::Kind::Definition: text(tree_.definitions[r.index].name.first); return;
-      case Ref::Kind::Parameter: text(tree_.parameters[r.index].name.first); return;
+      case Ref::Kind::Parameter:
+        text(tree_.parameters[r.index].name.first);
+        if (!tree_.parameters[r.index].columns.empty()) text(tree_.parameters[r.index].columns[r.outer].name.first);
+        return;
+      case Ref::Kind::LoopVariable: word("item" + std::to_string(r.outer)); return;
+      case Ref::Kind::ClausePaid: word("paid"); [[fallthrough]];
+      case Ref::Kind::EarlierOf:
       case Ref::Kind::Clause: text(tree_.clauses[r.index].name.first); return;
       case Ref::Kind::Let: word("let" + std::to_string(r.index)); return;
       case Ref::Kind::Field: word("field" + std::to_string(r.outer) + "." + std::to_string(r.index)); return;
@@ -203,6 +314,22 @@ class Canon {
         break;
       case syntax::ExprKind::Date: text(e.date.to_text()); break;
       case syntax::ExprKind::Text: text(e.text); break;
+      case syntax::ExprKind::Time:
+      case syntax::ExprKind::Moment:
+        word(e.value.to_text());
+        if (e.kind == syntax::ExprKind::Moment) text(e.date.to_text());
+        break;
+      case syntax::ExprKind::FirstAfter: text(e.date.to_text()); break;
+      case syntax::ExprKind::FromTo:
+      case syntax::ExprKind::PeriodFrom: word(e.open_end ? "before" : "to"); break;
+      case syntax::ExprKind::Taper: word((e.up ? "up" : "down") + std::to_string(static_cast<int>(e.steps_of))); break;
+      case syntax::ExprKind::EarlierAwards: window(e.window); break;
+      case syntax::ExprKind::Table:
+        for (const auto& row : e.key_rows) key_row(row);
+        word("across");
+        for (ExprId c : e.columns) expr(c);
+        break;
+      case syntax::ExprKind::Within:
       case syntax::ExprKind::Compare: word(std::to_string(static_cast<int>(e.comparison))); break;
       case syntax::ExprKind::Checklist:
         word(std::to_string(static_cast<int>(e.head)) + "/" + std::to_string(e.at_least));
@@ -212,10 +339,15 @@ class Canon {
           expr(item.condition);
         }
         break;
+      case syntax::ExprKind::TopUp:
+      case syntax::ExprKind::TiersWhole:
+      case syntax::ExprKind::TiersMarginal:
       case syntax::ExprKind::Ladder:
         for (const auto& row : e.rows) {
-          word(std::to_string(static_cast<int>(row.comparison)));
+          word(std::to_string(static_cast<int>(row.form)) + "/" + std::to_string(static_cast<int>(row.comparison)));
           expr(row.bound);
+          if (row.upper.has()) word(std::to_string(static_cast<int>(row.upper_comparison)));
+          expr(row.upper);
           expr(row.value);
         }
         break;

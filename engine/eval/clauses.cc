@@ -14,9 +14,8 @@ using State = Value::State;
 
 namespace {
 
-constexpr std::string_view kVerbs[] = {"award", "subsidise", "exempt", "reduce", "charge", "deduct", "answer"};
-
-bool counts(syntax::Verb v) { return v != syntax::Verb::Deduct && v != syntax::Verb::Answer; }
+constexpr std::string_view kVerbs[] = {"award", "subsidise", "exempt", "reduce", "charge", "deduct", "answer",
+                                       "defer", "reclaim", "due"};
 
 }  // namespace
 
@@ -29,12 +28,14 @@ ClauseState& Evaluator::clause(uint32_t index) {
   const auto outer = std::exchange(clause_, index);
   const auto base = std::exchange(base_, std::nullopt);
   const auto used = std::exchange(used_definitions_, {});
+  const auto parameters = std::exchange(used_parameters_, {});
   evaluate_clause(index, state);
   items_ = items;
   lets_ = lets;
   clause_ = outer;
   base_ = base;
   used_definitions_ = used;
+  used_parameters_ = parameters;
   return state;
 }
 
@@ -46,7 +47,7 @@ award::Line Evaluator::new_line(uint32_t index, std::string id) const {
   line.title = text_of(from.title.first, from.title.second);
   line.cites = citations_of(program_, from.cites);
   line.verb = kVerbs[static_cast<size_t>(module_.clauses[index].verb)];
-  line.counts_in_total = counts(module_.clauses[index].verb);
+  line.counts_in_total = checked::counts_in_total(module_.clauses[index].verb);
   line.currency = std::string(program_.currency.code());
   return line;
 }
@@ -56,7 +57,7 @@ void Evaluator::add_fault(ClauseState& state, const FaultSignal& signal) {
   fault.kind = signal.kind;
   fault.clause = state.result.id;
   if (!signal.words.empty())
-    fault.text = text_of(signal.words, {});
+    fault.text = text_of(signal.words, signal.words_second);
   else if (signal.node.has())
     fault.text = printed(module_[signal.node].origin);
   source::Span span{};
@@ -66,7 +67,8 @@ void Evaluator::add_fault(ClauseState& state, const FaultSignal& signal) {
     while (!open.empty()) {
       const Node& n = module_[open.back()];
       open.pop_back();
-      if (n.op == Op::Fact)
+      const auto named = [&](const auto& v) { return v.first == program_.facts[n.index].first; };
+      if (n.op == Op::Fact && std::none_of(fault.values.begin(), fault.values.end(), named))
         fault.values.emplace_back(program_.facts[n.index].first, shown_fact(record_.values[n.index], n.type));
       open.insert(open.end(), n.kids.begin(), n.kids.end());
     }
@@ -91,7 +93,7 @@ std::optional<Value> Evaluator::conditions_hold(uint32_t index, ClauseState& sta
                                                      : ops::yes_no(k.outcome == award::Met::Met);
     take(std::move(k), v);
   };
-  if (module_.in_force) force(*module_.in_force, "policy_in_force");
+  if (policy().in_force) force(*policy().in_force, "policy_in_force");
   if (c.in_force) force(*c.in_force, "in_force");
   const size_t whens = std::count_if(c.conditions.begin(), c.conditions.end(), [](const auto& k) {
     return k.kind == lowered::Condition::Kind::When || k.kind == lowered::Condition::Kind::ExceptWhen;
@@ -132,7 +134,7 @@ std::optional<Value> Evaluator::conditions_hold(uint32_t index, ClauseState& sta
           break;
         }
         case lowered::Condition::Kind::Require:
-          if (v.is_no()) throw FaultSignal{"required", k.node, k.text};
+          if (v.is_no()) throw FaultSignal{"required", k.node, k.text, k.text_second};
           if (!v.known()) all = ops::conjunction(all, v);
           break;
         case lowered::Condition::Kind::ReferWhen:
@@ -140,7 +142,10 @@ std::optional<Value> Evaluator::conditions_hold(uint32_t index, ClauseState& sta
           {
             award::Condition refer = this->condition(k.node, n.origin, "refer");
             refer.outcome = award::Met::Unknown;
-            if (!k.text.empty()) refer.title = text_of(k.text, {});
+            refer.op.clear();
+            refer.need = {};
+            refer.have = shown(v, n.type);
+            if (!k.text.empty()) refer.title = text_of(k.text, k.text_second);
             all = ops::conjunction(all, ops::unknown(v.deps, Exact(0), Exact(1)));
             out.push_back(std::move(refer));
           }
@@ -191,19 +196,11 @@ award::Step Evaluator::start_step(NodeId id, const Value& v) const {
       break;
     case Op::Ladder: {
       s.figures_op = "step";
-      const Value subject = self->eval(n->kids[0]);
-      std::optional<Value> before;
-      if (n->kids.size() > 1) before = self->eval(n->kids[1]);
       for (const lowered::Row& row : n->rows) {
         s.figures.push_back(shown(self->eval(row.value), module_[row.value].type));
         s.bounds.push_back(row_text(row));
       }
-      for (size_t i = n->rows.size(); i-- > 0 && s.chosen < 0;) {
-        const Value bound = self->eval(n->rows[i].bound);
-        const bool reached_before = before && self->comparison(*n, *before, bound, n->rows[i].comparison).is_yes();
-        if (!reached_before && self->comparison(*n, subject, bound, n->rows[i].comparison).is_yes())
-          s.chosen = static_cast<int>(i);
-      }
+      self->ladder(*n, &s.chosen);
       break;
     }
     case Op::Decided:
@@ -217,7 +214,7 @@ award::Step Evaluator::start_step(NodeId id, const Value& v) const {
 void Evaluator::run_step(award::Line& line, Value& running, const lowered::Step& step, const checked::Type& type) {
   using Kind = award::Step::Kind;
   constexpr Kind kKinds[] = {Kind::Plus,     Kind::Less, Kind::MultipliedBy, Kind::DividedBy, Kind::RaisedBy,
-                             Kind::LoweredBy, Kind::Cap,  Kind::Floor,        Kind::Round};
+                             Kind::LoweredBy, Kind::Cap,  Kind::Floor,        Kind::CumulativeCap, Kind::Round};
   award::Step s;
   s.kind = kKinds[static_cast<size_t>(step.kind)];
   s.mode = step.mode;
@@ -260,16 +257,41 @@ Value Evaluator::pay(uint32_t index, award::Line& line) {
     run_step(line, running, s, type);
     base_ = base;
   }
-  if (module_.round_line && type.kind == TypeKind::Money) {
-    lowered::Step s{syntax::StepKind::Rounded, module_.round_line->multiple, module_.round_line->mode};
+  if (policy().round_line && type.kind == TypeKind::Money) {
+    lowered::Step s{syntax::StepKind::Rounded, policy().round_line->multiple, policy().round_line->mode};
     run_step(line, running, s, type);
     base_ = base;
   }
   base_.reset();
+  if (c.verb == syntax::Verb::Reclaim && running.state != State::NoRow) {
+    award::Step s;
+    s.kind = award::Step::Kind::Reclaimed;
+    s.before = shown(running, type);
+    running = ops::negate(running);
+    s.after = shown(running, type);
+    line.steps.push_back(std::move(s));
+  }
+  if (c.until.has()) line.result = shown(eval(c.until), {TypeKind::Date});
   return running;
 }
 
 void Evaluator::intermediates(uint32_t index, ClauseState& state) {
+  for (const auto& [p, v] : used_parameters_) {
+    const syntax::Parameter& from = tree_.parameters[p];
+    const syntax::DatedValue& dated = from.values[v];
+    if (!dated.from && dated.cites.empty()) continue;
+    const auto& values = module_.parameters[p][v].values;
+    for (size_t c = 0; c < values.size(); ++c) {
+      award::Intermediate one;
+      one.name = std::string(from.name.first);
+      if (!from.columns.empty()) one.name += "." + std::string(from.columns[c].name.first);
+      one.title = text_of(from.title.first, from.title.second);
+      one.value = shown(eval(values[c]), program_.parameter_types[p][c]);
+      one.from = dated.from;
+      one.cites = citations_of(program_, dated.cites);
+      state.result.intermediates.push_back(std::move(one));
+    }
+  }
   for (uint32_t d : used_definitions_) {
     const auto& from = tree_.definitions[d];
     if (!definitions_[d]) continue;
@@ -340,6 +362,8 @@ void Evaluator::single_line(uint32_t index, ClauseState& state, const Value& con
     state.result.conditions.push_back(std::move(c));
   }
   if (amount.known()) {
+    const checked::Type type = module_[module_.clauses[index].pay].type;
+    if (type.kind != TypeKind::Money) line.result = shown(amount, type);
     line.amount = amount.number;
     state.lines.push_back(std::move(line));
     apply_total_steps(index, state, amount);
@@ -358,11 +382,30 @@ void Evaluator::evaluate_clause(uint32_t index, ClauseState& state) {
     if (s.kind == syntax::StatementKind::Quote) r.quote = std::string(s.text);
   r.verb = kVerbs[static_cast<size_t>(module_.clauses[index].verb)];
   r.currency = std::string(program_.currency.code());
-  const auto conditions = conditions_hold(index, state);
+  auto conditions = conditions_hold(index, state);
   if (!conditions) {
     state.amount = ops::unknown({});
     return;
   }
+  if (!program_.clauses[index].set_aside_by.empty() && !conditions->is_no()) {
+    const Value aside = set_aside(index, state);
+    if (!aside.is_no()) {
+      award::Condition k;
+      k.id = "set_aside";
+      k.op = "set aside";
+      k.outcome = aside.is_yes() ? award::Met::NotMet : award::Met::Unknown;
+      k.text = text_of(state.result.set_aside_by, {});
+      if (!aside.known()) k.missing = fact_names(aside.deps);
+      for (uint32_t other : program_.clauses[index].set_aside_by) {
+        if (tree_.clauses[other].name.first != state.result.set_aside_by && aside.is_yes()) continue;
+        k.title = text_of(tree_.clauses[other].title.first, tree_.clauses[other].title.second);
+        k.cites = citations_of(program_, tree_.clauses[other].cites);
+      }
+      state.result.conditions.push_back(std::move(k));
+      conditions = ops::conjunction(*conditions, ops::negation(aside));
+    }
+  }
+  state.conditions = *conditions;
   if (conditions->is_no()) {
     finish(index, state, *conditions, ops::known(Exact(0)));
     return;

@@ -24,6 +24,10 @@ award::Text text_of(std::string_view first, std::string_view second) {
 
 award::Text title_of(const checked::Fact& fact) {
   award::Text title = text_of(fact.title.first, fact.title.second);
+  if (fact.choice_of) {
+    if (!title.en.empty()) title.en = "chosen: " + title.en;
+    if (!title.zh.empty()) title.zh = "选择：" + title.zh;
+  }
   if (!fact.decided_by) return title;
   if (!title.en.empty()) title.en = "as decided: " + title.en;
   if (!title.zh.empty()) title.zh = "酌定：" + title.zh;
@@ -42,8 +46,12 @@ award::Unit unit_of(const checked::Type& type) {
     case TypeKind::Month: return award::Unit::Month;
     case TypeKind::Text:
     case TypeKind::OneOf: return award::Unit::Text;
-    case TypeKind::Duration: return award::Unit::Days;
-    case TypeKind::List: return award::Unit::List;
+    case TypeKind::List:
+    case TypeKind::Sequence:
+    case TypeKind::Series: return award::Unit::List;
+    case TypeKind::Time: return award::Unit::Time;
+    case TypeKind::Moment: return award::Unit::Moment;
+    case TypeKind::Period: return award::Unit::Period;
     case TypeKind::None: break;
   }
   return award::Unit::None;
@@ -65,18 +73,53 @@ std::vector<award::Citation> citations_of(const checked::Program& program, const
   return out;
 }
 
+namespace {
+
+/// `2024-01-01 to 2024-12-31`; with times when they are not whole days. Pieces are joined by `, `.
+std::string period_text(const num::Period& p, const std::string& to) {
+  const auto moment = [](int64_t m) {
+    const num::Date day = num::day_of(m);
+    const int64_t minute = m - num::minutes_of(day);
+    const auto two = [](int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return day.to_text() + " " + two(minute / 60) + ":" + two(minute % 60);
+  };
+  std::string text;
+  for (const auto& [from, end] : p.pieces) {
+    const bool days = from % num::kDayMinutes == 0 && end % num::kDayMinutes == 0;
+    if (!text.empty()) text += ", ";
+    text += days ? num::day_of(from).to_text() + to + num::day_of(end - 1).to_text() : moment(from) + to + moment(end);
+  }
+  return text;
+}
+
+}  // namespace
+
+award::Text measure_of(const checked::Program& program, const checked::Type& type) {
+  if (type.unit == 0) return {};
+  const std::string& key = program.units[type.unit].key;
+  return {syntax::unit_text(key, syntax::Language::En), syntax::unit_text(key, syntax::Language::Zh)};
+}
+
 award::Shown Evaluator::shown(const Value& v, const checked::Type& type) const {
   award::Shown s;
   s.unit = unit_of(type);
   if (type.kind == TypeKind::Money) s.currency = std::string(type.currency.code());
+  if (type.unit != 0) s.measure = measure_of(program_, type);
   switch (v.state) {
     case Value::State::Known: s.state = award::Shown::State::Known; break;
     case Value::State::DoesNotApply: s.state = award::Shown::State::DoesNotApply; return s;
     default: s.state = award::Shown::State::Unknown; return s;
   }
-  s.number = v.number;
+  s.number = type.unit == 0 ? v.number : *num::Exact::divide(v.number, program_.units[type.unit].factor);
   s.date = v.date;
-  s.text = std::string(v.text);
+  if (v.sequence != nullptr) s.number = num::Exact(static_cast<int64_t>(v.sequence->size()));
+  s.text = v.period != nullptr ? period_text(*v.period, " to ") : std::string(v.text);
+  if (v.period != nullptr) s.text_zh = period_text(*v.period, " 至 ");
+  if (type.kind == TypeKind::OneOf) {
+    const checked::OneOfValues& values = program_.one_ofs[type.index];
+    for (size_t i = 0; i < values.names.size(); ++i)
+      if (values.names[i] == v.text) s.text_zh = std::string(values.second_names[i]);
+  }
   if (v.list != nullptr) s.number = num::Exact(static_cast<int64_t>(v.list->size()));
   return s;
 }
@@ -89,7 +132,8 @@ award::Shown Evaluator::shown_fact(const facts::Value& v, const checked::Type& t
     case Form::DoesNotApply: value.state = Value::State::DoesNotApply; break;
     case Form::Date: value = ops::of_date(v.date); break;
     case Form::Text: value = ops::of_text(v.text); break;
-    default: value = ops::known(v.number);
+    case Form::Period: value.period = &v.period; break;
+    default: value = ops::known(type.unit == 0 ? v.number : v.number * program_.units[type.unit].factor);
   }
   return shown(value, type);
 }
@@ -110,9 +154,16 @@ award::Text Evaluator::row_text(const lowered::Row& row) const {
   return {one(syntax::Language::En), one(syntax::Language::Zh)};
 }
 
+std::string Evaluator::field_name(const OpenField& open) const {
+  return program_.facts[open.fact].first + "[" + std::to_string(open.position) + "]." +
+         std::string(tree_.records[open.record].fields[open.field].name.first);
+}
+
 std::vector<std::string> Evaluator::fact_names(const ops::Deps& deps) const {
   std::vector<std::string> out;
-  for (uint32_t d : deps) out.push_back(program_.facts[d].first);
+  for (uint32_t d : deps)
+    out.push_back(d < program_.facts.size() ? program_.facts[d].first
+                                            : field_name(open_fields_[d - program_.facts.size()]));
   return out;
 }
 
@@ -145,7 +196,9 @@ void Evaluator::fill_leaf(award::Condition& c, NodeId id) {
       const auto& t = program_.facts[left.index].title;
       c.title = text_of(t.first, t.second);
     }
-    if (c.outcome == award::Met::NotMet && items_.empty()) c.short_by = short_by(*this, module_, record_, id);
+    // What is or is not equal is no distance away.
+    const bool equality = n.comparison == syntax::Comparison::Is || n.comparison == syntax::Comparison::IsNot;
+    if (c.outcome == award::Met::NotMet && items_.empty() && !equality) c.short_by = short_by(*this, module_, record_, id);
     return;
   }
   if (n.type.kind == TypeKind::YesNo && (n.op == Op::Fact || n.op == Op::Definition || n.op == Op::Field)) {
@@ -204,7 +257,7 @@ award::Condition Evaluator::in_force(const syntax::InForce& period, std::string 
   c.text = {"in force from " + from + (to.empty() ? "" : " to " + to), "施行 自 " + from + (to.empty() ? "" : " 至 " + to)};
   c.title = {"in force", "施行期间"};
   const Value date = deciding_date();
-  const checked::Type type{TypeKind::Date, {}, 0};
+  const checked::Type type{TypeKind::Date};
   c.have = shown(date, type);
   c.need = shown(ops::of_date(period.from), type);
   if (!date.known()) {

@@ -26,6 +26,7 @@ std::optional<award::Shown> definition_value(const lowered::Module& module, cons
 award::Text text_of(std::string_view first, std::string_view second);
 /// A fact's title; of a decided amount: that it is one, and its clause's title.
 award::Text title_of(const checked::Fact& fact);
+award::Text measure_of(const checked::Program& program, const checked::Type& type);
 award::Unit unit_of(const checked::Type& type);
 std::vector<award::Citation> citations_of(const checked::Program& program, const std::vector<syntax::Cite>& cites);
 

@@ -52,10 +52,15 @@ Value Evaluator::from_fact(const facts::Value& v, const checked::Type& type, uin
       out.list = &v.items;
       return out;
     }
+    case Form::Period: {
+      Value out;
+      out.period = &v.period;
+      return out;
+    }
     case Form::YesNo:
     case Form::Number: break;
   }
-  return ops::known(v.number);
+  return ops::known(type.unit == 0 ? v.number : v.number * program_.units[type.unit].factor);
 }
 
 Value Evaluator::fact(uint32_t index) {
@@ -64,26 +69,36 @@ Value Evaluator::fact(uint32_t index) {
   return from_fact(v, program_.facts[index].type, index);
 }
 
+/// Of the clause being evaluated.
+const lowered::Policy& Evaluator::policy() const {
+  return module_.policies[clause_ ? tree_.part(tree_.clauses[*clause_].span) : 0];
+}
+
 Value Evaluator::deciding_date() {
   NodeId by = clause_ ? module_.clauses[*clause_].decided_by : NodeId{};
-  if (!by.has()) by = module_.decided_by;
+  if (!by.has()) by = policy().decided_by;
   if (by.has()) return eval(by);
   return as_of_ ? ops::of_date(*as_of_) : ops::unknown({});
 }
 
-Value Evaluator::parameter(uint32_t index, NodeId id) {
-  const auto& values = module_.parameters[index];
-  if (values.size() == 1 && !values[0].from) return eval(values[0].value);
-  const Value date = deciding_date();
+Value Evaluator::parameter(const Node& n, NodeId id, const Value& date) {
+  const auto& values = module_.parameters[n.index];
+  const auto value = [&](const lowered::DatedValue& v) {
+    const std::pair used(n.index, static_cast<uint32_t>(&v - values.data()));
+    if (std::find(used_parameters_.begin(), used_parameters_.end(), used) == used_parameters_.end())
+      used_parameters_.push_back(used);
+    return eval(v.values[std::min<size_t>(n.outer, v.values.size() - 1)]);
+  };
+  if (values.size() == 1 && !values[0].from) return value(values[0]);
   if (date.known()) {
     const lowered::DatedValue* chosen = nullptr;
     for (const auto& v : values)
       if (!v.from || *v.from <= date.date) chosen = &v;
     if (chosen == nullptr) throw FaultSignal{"no_value_on_date", id, {}};
-    return eval(chosen->value);
+    return value(*chosen);
   }
-  Value out = eval(values[0].value);
-  for (size_t i = 1; i < values.size(); ++i) out = ops::hull(out, eval(values[i].value));
+  Value out = value(values[0]);
+  for (size_t i = 1; i < values.size(); ++i) out = ops::hull(out, value(values[i]));
   if (!out.known()) ops::merge(out.deps, date.deps);
   return out;
 }
@@ -100,20 +115,6 @@ Value Evaluator::comparison(const Node& n, const Value& a, const Value& b, synta
   return ops::compare(static_cast<ops::Relation>(c), what, a, b);
 }
 
-Value Evaluator::in_period(const Node& n) {
-  const Value d = eval(n.kids[0]), p = eval(n.kids[1]);
-  if (d.state == State::DoesNotApply || p.state == State::DoesNotApply) return ops::yes_no(false);
-  if (!d.known() || !p.known()) {
-    ops::Deps deps = d.deps;
-    ops::merge(deps, p.deps);
-    return ops::unknown(std::move(deps), Exact(0), Exact(1));
-  }
-  const auto whole = p.number.to_int64();
-  if (module_[n.kids[1]].type.kind == TypeKind::Month)
-    return ops::yes_no(whole && d.date.year() * 12 + static_cast<int>(d.date.month()) - 1 == *whole);
-  return ops::yes_no(whole && d.date.year() == *whole);
-}
-
 Value Evaluator::decided(const Node& n, NodeId id) {
   Value v = fact(n.index);
   if (n.kids.empty()) return v;
@@ -121,37 +122,6 @@ Value Evaluator::decided(const Node& n, NodeId id) {
   if (v.known() && limit.known() && v.number > limit.number) throw FaultSignal{"above_limit", id, {}};
   if (v.state == State::Unknown) v.hi = ops::highest(limit);
   return v;
-}
-
-Value Evaluator::ladder(const Node& n) {
-  const Value subject = eval(n.kids[0]);
-  std::optional<Value> before;
-  if (n.kids.size() > 1) before = eval(n.kids[1]);
-  std::optional<Value> possible;
-  ops::Deps deps;
-  for (size_t i = n.rows.size(); i-- > 0;) {
-    const lowered::Row& row = n.rows[i];
-    const Value bound = eval(row.bound);
-    Value reached = comparison(n, subject, bound, row.comparison);
-    if (before) reached = ops::conjunction(reached, ops::negation(comparison(n, *before, bound, row.comparison)));
-    if (reached.is_no()) continue;
-    const Value value = eval(row.value);
-    if (reached.is_yes()) {
-      if (!possible) return value;
-      Value out = ops::hull(*possible, value);
-      if (!out.known()) ops::merge(out.deps, deps);
-      return out;
-    }
-    ops::merge(deps, reached.deps);
-    possible = possible ? ops::hull(*possible, value) : value;
-  }
-  if (!possible) {
-    Value none;
-    none.state = State::NoRow;
-    return none;
-  }
-  const Value out = ops::hull(*possible, ops::known(Exact(0)));
-  return ops::unknown(deps, ops::lowest(out), ops::highest(out));
 }
 
 Value Evaluator::apply(Value v, const lowered::Step& step) {
@@ -168,6 +138,12 @@ Value Evaluator::apply(Value v, const lowered::Step& step) {
     case StepKind::LoweredBy: return ops::multiply(v, ops::subtract(ops::known(Exact(1)), o));
     case StepKind::CappedAt: return ops::lower(v, o);
     case StepKind::NotBelow: return ops::higher(v, o);
+    case StepKind::CumulativelyCappedAt: {
+      // What this clause gave before, in earlier claims and in the lines so far, counts.
+      Value rest = ops::subtract(o, earlier_awards(*clause_, syntax::Window::Kind::Ever, {}, step.operand));
+      if (paid_in_loop_) rest = ops::subtract(rest, *paid_in_loop_);
+      return ops::lower(v, ops::higher(rest, ops::known(Exact(0))));
+    }
     case StepKind::Rounded:
       if (!o.known() || o.number.sign() <= 0) return ops::unknown(o.deps);
       return ops::round(v, step.mode, o.number);
@@ -186,6 +162,31 @@ Value Evaluator::stepped(Value running, const std::vector<lowered::Step>& steps)
   return running;
 }
 
+std::vector<Evaluator::Item> Evaluator::items_of(const Value& list) const {
+  std::vector<Item> items;
+  uint32_t position = 0;
+  if (list.list != nullptr)
+    for (const auto& row : *list.list) items.push_back({&row, nullptr, ++position});
+  if (list.sequence != nullptr)
+    for (const Value& one : *list.sequence) items.push_back({nullptr, &one, ++position});
+  return items;
+}
+
+/// The sum over the items before, in the order they are gone through, and this one.
+Value Evaluator::so_far(const Node& n, NodeId id) {
+  SoFar& s = so_far_[id.index];
+  const uint32_t position = items_.empty() ? 0 : items_.back().position;
+  const Value own = eval(n.kids[0]);
+  if (s.position == 0) {
+    s.before = ops::known(Exact(0));
+  } else if (s.position != position) {
+    s.before = ops::add(s.before, s.current);
+  }
+  s.position = position;
+  s.current = own;
+  return ops::add(s.before, own);
+}
+
 Value Evaluator::loop_value(const Node& n, NodeId id) {
   const Value list = eval(n.list);
   const bool condition = n.op == Op::Some || n.op == Op::Every;
@@ -194,13 +195,12 @@ Value Evaluator::loop_value(const Node& n, NodeId id) {
     if (n.op == Op::Number) return ops::unknown(list.deps, Exact(0));
     return ops::unknown(list.deps);
   }
-  static const std::vector<std::vector<facts::Value>> kNothing;
-  const auto& rows = list.list != nullptr ? *list.list : kNothing;
+  const std::vector<Item> items = items_of(list);
   Value result = n.op == Op::Every ? ops::yes_no(true) : ops::yes_no(false);
   Value count = ops::known(Exact(0));
   std::optional<Value> best;
-  for (uint32_t i = 0; i < rows.size(); ++i) {
-    items_.push_back({&rows[i], module_[n.list].type.index, i + 1});
+  for (const Item& item : items) {
+    items_.push_back(item);
     Value selected = n.where.has() ? eval(n.where) : ops::yes_no(true);
     if (selected.state == State::DoesNotApply) selected = ops::yes_no(false);
     if (!selected.is_no()) {
@@ -241,6 +241,20 @@ Value Evaluator::loop_value(const Node& n, NodeId id) {
   }
 }
 
+/// What would settle it is that item's field.
+Value Evaluator::open_field(const Item& item, uint32_t field, Value v) {
+  v.deps.clear();
+  for (uint32_t f = 0; f < record_.values.size(); ++f) {
+    const auto& rows = record_.values[f].items;
+    if (rows.empty() || item.fields < rows.data() || item.fields >= rows.data() + rows.size()) continue;
+    const OpenField open{f, item.position, program_.facts[f].type.index, field};
+    auto at = std::find(open_fields_.begin(), open_fields_.end(), open);
+    if (at == open_fields_.end()) at = open_fields_.insert(at, open);
+    v.deps = {static_cast<uint32_t>(program_.facts.size() + static_cast<size_t>(at - open_fields_.begin()))};
+  }
+  return v;
+}
+
 Value Evaluator::evaluate_node(const Node& n, NodeId id) {
   const auto kid = [&](size_t i) { return eval(n.kids[i]); };
   const auto dates = [&](auto compute) -> Value {
@@ -257,10 +271,6 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
     }
     return ops::known(Exact(compute(a.date, b.date)));
   };
-  const auto of_date = [&](auto compute) -> Value {
-    const Value a = kid(0);
-    return a.known() ? compute(a) : a;
-  };
   switch (n.op) {
     case Op::Constant: return ops::known(n.value);
     case Op::ConstantDate: return ops::of_date(n.date);
@@ -276,17 +286,17 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
     case Op::Field: {
       const Item& item = items_[items_.size() - 1 - n.outer];
       Value v = from_fact((*item.fields)[n.index], n.type, 0);
-      if (v.state == State::Unknown) {
-        // What would settle it is the list: an item's field has no name of its own among the facts.
-        v.deps.clear();
-        for (uint32_t f = 0; f < record_.values.size(); ++f) {
-          const auto& rows = record_.values[f].items;
-          if (!rows.empty() && item.fields >= rows.data() && item.fields < rows.data() + rows.size()) v.deps = {f};
-        }
-      }
-      return v;
+      return v.state == State::Unknown ? open_field(item, n.index, std::move(v)) : v;
     }
-    case Op::Parameter: return parameter(n.index, id);
+    case Op::LoopItem: return *items_[items_.size() - 1 - n.outer].element;
+    case Op::Position: return ops::known(Exact(items_.back().position));
+    case Op::Total: return total_ ? *total_ : ops::unknown({});
+    case Op::SoFar: return so_far(n, id);
+    case Op::EarlierAwards: return earlier_awards(n.index, n.window, n.kids.empty() ? NodeId{} : n.kids[0], id);
+    case Op::NeverAwarded: return ops::negation(awarded_item(n.index, {}, {}));
+    case Op::ClausePaid: return paid(n.index);
+    case Op::Parameter: return parameter(n, id, n.kids.empty() ? deciding_date() : kid(0));
+    case Op::ParameterAveraged: return averaged(n, id);
     case Op::Definition: {
       auto& memo = definitions_[n.index];
       if (!memo) {
@@ -340,39 +350,32 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
       if (!out.known()) ops::merge(out.deps, c.deps);
       return out;
     }
-    case Op::AddDays:
-    case Op::AddMonths:
-      return of_date([&](const Value& a) -> Value {
-        const auto whole = n.value.to_int64();
-        const auto moved = !whole ? std::nullopt
-                           : n.op == Op::AddDays ? a.date.add_days(*whole)
-                                                 : a.date.add_months(*whole);
-        if (!moved) throw FaultSignal{"date_out_of_range", id, {}};
-        return ops::of_date(*moved);
-      });
+    case Op::CompletedUnits:
+    case Op::StartedUnits: {
+      auto count = ops::times(kid(0), kid(1), n.op == Op::StartedUnits);
+      if (!count) throw FaultSignal{"division_by_zero", id, {}};
+      return *count;
+    }
     case Op::DaysBetween: return dates([](num::Date a, num::Date b) { return num::days_between(a, b); });
     case Op::MonthsBetween: return dates([](num::Date a, num::Date b) { return num::complete_months_between(a, b); });
     case Op::YearsBetween: return dates([](num::Date a, num::Date b) { return num::complete_years_between(a, b); });
+    case Op::MoveBy:
+    case Op::NextWorkingDay:
+    case Op::FirstAfter:
     case Op::StartOf:
     case Op::EndOf:
-      return of_date([&](const Value& a) -> Value {
-        const auto whole = a.number.to_int64();
-        const bool month = module_[n.kids[0]].type.kind == TypeKind::Month;
-        std::optional<num::Date> d;
-        if (whole && month) {
-          const auto m = num::Month::of(static_cast<int>(*whole / 12), static_cast<unsigned>(*whole % 12 + 1));
-          if (m) d = n.op == Op::StartOf ? m->start() : m->end();
-        } else if (whole && *whole >= 1 && *whole <= 9999) {
-          d = num::Date::of(static_cast<int>(*whole), n.op == Op::StartOf ? 1 : 12, n.op == Op::StartOf ? 1 : 31);
-        }
-        if (!d) throw FaultSignal{"date_out_of_range", id, {}};
-        return ops::of_date(*d);
-      });
     case Op::MonthOf:
-      return of_date([](const Value& a) {
-        return ops::known(Exact(a.date.year() * 12 + static_cast<int>(a.date.month()) - 1));
-      });
-    case Op::YearOf: return of_date([](const Value& a) { return ops::known(Exact(a.date.year())); });
+    case Op::YearOf:
+    case Op::PeriodFrom:
+    case Op::LengthOf:
+    case Op::DaysIn:
+    case Op::WorkingDaysIn:
+    case Op::MonthsIn:
+    case Op::ClockBand:
+    case Op::SplitEvery:
+    case Op::MonthsOf:
+    case Op::Range:
+    case Op::SeriesAt: return time(n, id);
     case Op::Not: return ops::negation(kid(0));
     case Op::And: {
       const Value a = kid(0);
@@ -408,7 +411,7 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
         v = ops::disjunction(v, comparison(n, a, kid(i), syntax::Comparison::Is));
       return v;
     }
-    case Op::In: return in_period(n);
+    case Op::In: return in_span(n);
     case Op::Sum:
     case Op::Average:
     case Op::Highest:
@@ -417,6 +420,9 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
     case Op::Some:
     case Op::Every: return loop_value(n, id);
     case Op::Ladder: return ladder(n);
+    case Op::TiersWhole: return tiers_whole(n);
+    case Op::TiersMarginal: return tiers_marginal(n);
+    case Op::Table: return table(n);
     case Op::Stepped: return stepped(kid(0), n.steps);
   }
   return ops::unknown({});

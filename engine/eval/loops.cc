@@ -45,15 +45,22 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     finish(index, state, conditions, ops::unknown(list.deps, Exact(0)));
     return;
   }
-  static const std::vector<std::vector<facts::Value>> kNothing;
-  const auto& rows = list.list != nullptr ? *list.list : kNothing;
-  const auto& fields = tree_.records[loop.record].fields;
+  const std::vector<Item> rows = items_of(list);
+  const syntax::Record none_of_record;
+  const bool of_record = loop.item.kind == TypeKind::List;
+  const auto& fields = of_record ? tree_.records[loop.item.index].fields : none_of_record.fields;
+  so_far_.clear();
+  paid_in_loop_ = ops::known(Exact(0));
   const auto described = [&](uint32_t row) {
     std::vector<std::pair<award::Text, award::Shown>> out;
+    if (!of_record) {
+      const auto& s = tree_.clauses[index].body[*program_.clauses[index].for_each];
+      out.emplace_back(text_of(s.variable, s.variable_second), shown(*rows[row].element, loop.item));
+    }
     for (size_t f = 0; f < fields.size(); ++f) {
       award::Text title = text_of(fields[f].title.first, fields[f].title.second);
       if (title.empty()) title = text_of(fields[f].name.first, fields[f].name.second);
-      out.emplace_back(std::move(title), shown_fact(rows[row][f], program_.fields[loop.record][f]));
+      out.emplace_back(std::move(title), shown_fact((*rows[row].fields)[f], program_.fields[loop.item.index][f]));
     }
     return out;
   };
@@ -80,7 +87,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
   for (uint32_t i = 0; i < rows.size(); ++i) {
     Candidate& k = candidates[i];
     k.position = i + 1;
-    items_.push_back({&rows[i], loop.record, i + 1});
+    items_.push_back(rows[i]);
     k.selected = all(loop.where, &refused[i]);
     if (!k.selected.is_no()) {
       if (loop.by.has()) k.group = eval(loop.by);
@@ -152,6 +159,38 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     }
   }
 
+  // `unbroken by K`: an item counts while its K is one more than that of the one before it in its group.
+  if (loop.unbroken_by.has()) {
+    std::vector<uint32_t> order(candidates.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+      return a != b && before(candidates[a], candidates[b]).is_yes();
+    });
+    struct Run {
+      uint32_t member;
+      Value last, whole;
+    };
+    std::vector<Run> runs;
+    const Exact one(loop.descending ? -1 : 1);
+    for (uint32_t i : order) {
+      Candidate& k = candidates[i];
+      if (k.taken.is_no()) continue;
+      items_.push_back(rows[i]);
+      const Value key = eval(loop.unbroken_by);
+      items_.pop_back();
+      auto at = std::find_if(runs.begin(), runs.end(),
+                             [&](const Run& r) { return same_group(candidates[r.member], k).is_yes(); });
+      if (at == runs.end()) {
+        runs.push_back({i, key, ops::yes_no(true)});
+        continue;
+      }
+      const Value next = ops::compare(ops::Relation::Is, ops::Compared::Numbers, key, ops::add(at->last, ops::known(one)));
+      at->whole = ops::conjunction(at->whole, next);
+      at->last = key;
+      k.taken = ops::conjunction(k.taken, at->whole);
+    }
+  }
+
   const std::string first = std::to_string(loop.first), last = std::to_string(loop.last);
   const award::Text take_text =
       loop.first == loop.last ? award::Text{"take " + ordinal(loop.first), "取 第" + first + "项"}
@@ -176,7 +215,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
       continue;
     }
     some_taken = true;
-    items_.push_back({&rows[i], loop.record, i + 1});
+    items_.push_back(rows[i]);
     NodeId not_counted;
     k.counted = ops::conjunction(k.taken, all(loop.of_these, &not_counted));
     if (k.counted.is_no()) {
@@ -186,7 +225,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     }
     if (loop.once_per.has()) {
       const Value key = eval(loop.once_per);
-      Value fresh = ops::yes_no(true);
+      Value fresh = ops::negation(awarded_item(index, key, module_[loop.once_per].type));
       for (const auto& [other, counted] : paid_keys)
         fresh = ops::conjunction(
             fresh, ops::negation(ops::conjunction(
@@ -212,6 +251,13 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     }
     Value amount = kept.is_no() ? ops::known(Exact(0)) : pay(index, line);
     items_.pop_back();
+    for (size_t l = 0; l < lets_.size(); ++l) {
+      if (!lets_[l]) continue;
+      const auto& let = tree_.clauses[index].body[program_.clauses[index].lets[l]].definition;
+      award::Text title = text_of(let.title.first, let.title.second);
+      if (title.empty()) title = text_of(let.name.first, let.name.second);
+      line.item.emplace_back(std::move(title), shown(*lets_[l], program_.let_types[index][l]));
+    }
     if (amount.state == State::NoRow || amount.state == State::DoesNotApply) amount = ops::known(Exact(0));
     const Value whether = ops::conjunction(k.counted, kept);
     if (!whether.is_yes() && !kept.is_no()) {
@@ -226,6 +272,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     }
     any_line = true;
     sum = ops::add(sum, amount);
+    paid_in_loop_ = ops::add(*paid_in_loop_, amount);
     if (k.counted.is_yes() && amount.known()) {
       line.amount = amount.number;
       state.lines.push_back(std::move(line));
@@ -236,6 +283,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     award::Condition none;
     none.id = "for";
     none.outcome = award::Met::NotMet;
+    paid_in_loop_.reset();
     none.op = rows.empty() ? "for" : !some_selected ? emptied : !some_taken ? "take" : "of these";
     const NodeId why = rows.empty() ? loop.list
                        : !some_selected && !loop.where.empty() ? loop.where[0]
@@ -250,6 +298,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     finish(index, state, conditions, nothing);
     return;
   }
+  paid_in_loop_.reset();
   if (!any_open) apply_total_steps(index, state, sum);
   else
     for (const auto& s : c.total_steps) sum = apply(std::move(sum), s);
@@ -261,22 +310,19 @@ void Evaluator::apply_total_steps(uint32_t index, ClauseState& state, Value& tot
   const lowered::Clause& c = module_.clauses[index];
   for (const auto& step : c.total_steps) {
     const Value before = total;
+    total_ = total;
     const Value operand = eval(step.operand);
     total = apply(std::move(total), step);
+    total_.reset();
     if (!total.known() || state.lines.empty()) continue;
     Exact change = total.number - before.number;
     const checked::Type type = module_[c.pay].type;
-    for (size_t i = state.lines.size(); i-- > 0 && !change.is_zero();) {
-      award::Line& line = state.lines[i];
-      const Exact share = change.sign() > 0 || i == 0 ? change : std::max(change, -line.amount);
-      award::Step s;
-      s.kind = award::Step::Kind::TotalCut;
-      s.before = shown(ops::known(line.amount), type);
-      s.operand = shown(operand, module_[step.operand].type);
-      line.amount = line.amount + share;
-      s.after = shown(ops::known(line.amount), type);
-      line.steps.push_back(std::move(s));
-      change = change - share;
+    std::vector<award::Line*> lines;
+    for (award::Line& line : state.lines) lines.push_back(&line);
+    if (change.sign() > 0) {
+      change_line(*lines.back(), award::Step::Kind::TotalCut, change, shown(operand, module_[step.operand].type));
+    } else {
+      cut_lines(lines, -change, step.cut, award::Step::Kind::TotalCut, shown(operand, module_[step.operand].type));
     }
   }
 }

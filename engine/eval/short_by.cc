@@ -128,7 +128,9 @@ class ShortBy {
 
   Exact have(uint32_t fact) const {
     const facts::Value& v = record_.values[fact];
-    return v.form == facts::Value::Form::Date ? Exact(v.date.days) : v.number;
+    if (v.form == facts::Value::Form::Date) return Exact(v.date.days);
+    const checked::Program& program = *module_.program;
+    return v.number * program.units[program.facts[fact].type.unit].factor;
   }
 
   static std::optional<Exact> smallest(const checked::Type& t) {

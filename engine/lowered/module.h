@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/checked/program.h"
+#include "engine/num/period.h"
 
 namespace bursar::lowered {
 
@@ -17,12 +18,15 @@ using checked::Type;
 
 enum class Op : uint8_t {
   Constant, ConstantDate, ConstantText, Unknown, DoesNotApply,
-  Fact, Field, Parameter, Definition, ClauseAmount, Let, Base,
+  Fact, Field, LoopItem, Position, Parameter, ParameterAveraged, SeriesAt, Definition, ClauseAmount, ClausePaid, Let,
+  Base, Total, SoFar, EarlierAwards, NeverAwarded,
   Negate, Add, Subtract, Multiply, Divide, Power, Lower, Higher, If,
-  AddDays, AddMonths, DaysBetween, MonthsBetween, YearsBetween, StartOf, EndOf, MonthOf, YearOf,
+  MoveBy, NextWorkingDay, FirstAfter, DaysBetween, MonthsBetween, YearsBetween, StartOf, EndOf, MonthOf, YearOf,
+  PeriodFrom, LengthOf, DaysIn, WorkingDaysIn, MonthsIn, ClockBand, SplitEvery, MonthsOf, Range,
+  CompletedUnits, StartedUnits,
   Not, And, Or, AllOf, AnyOf, NoneOf, AtLeastOf, Compare, IsOneOf, In,
   Sum, Average, Highest, Smallest, Number, Some, Every,
-  Ladder, Decided, Stepped,
+  Ladder, TiersWhole, TiersMarginal, Table, Decided, Stepped,
 };
 
 std::string_view name(Op op);
@@ -31,11 +35,26 @@ struct Step {
   syntax::StepKind kind;
   NodeId operand;
   num::Rounding mode;
+  syntax::Cut cut = syntax::Cut::Last;
 };
 
 struct Row {
   syntax::Comparison comparison;
   NodeId bound;
+  NodeId value;
+};
+
+/// One band of tiers, with both edges: an absent one is open.
+struct Band {
+  NodeId lower, upper;
+  bool lower_included = false, upper_included = false;
+  bool otherwise = false;   ///< holds where no other does
+  NodeId value;
+};
+
+/// One row of a table by category; no keys: otherwise.
+struct KeyRow {
+  std::vector<NodeId> keys;
   NodeId value;
 };
 
@@ -45,13 +64,17 @@ struct Node {
   syntax::ExprId origin;
   std::vector<NodeId> kids{};
   uint32_t index = 0;       ///< fact, field, parameter, definition, clause, let; AtLeastOf: how many
-  uint32_t outer = 0;       ///< Field: loops further out; Let: its clause
+  uint32_t outer = 0;       ///< Field, LoopItem: loops further out; Let: its clause; Parameter: its column
+  bool flag = false;        ///< PeriodFrom: the last day is not in it; Year-valued kids aside
   syntax::Comparison comparison = syntax::Comparison::Is;
-  num::Exact value{};       ///< Constant (yes is 1); AddDays, AddMonths: how many in one unit
+  syntax::Window::Kind window = syntax::Window::Kind::None;  ///< EarlierAwards; kids: the length
+  num::Exact value{};       ///< Constant (yes is 1)
   num::Date date{};
   std::string_view text{};
   std::vector<Step> steps{};  ///< Stepped
   std::vector<Row> rows{};  ///< Ladder; kids: subject [, before]
+  std::vector<Band> bands{};  ///< tiers; kids: subject
+  std::vector<KeyRow> key_rows{};  ///< Table; kids: keys
   NodeId list{}, where{};   ///< loops
 };
 
@@ -59,7 +82,8 @@ struct Condition {
   enum class Kind : uint8_t { When, ExceptWhen, Require, ReferWhen };
   Kind kind;
   NodeId node;
-  std::string_view text;    ///< `else "…"`, `because "…"`
+  std::string_view text;    ///< `else "…"`, `refer when … "…"`
+  std::string_view text_second;
 };
 
 struct Definition {
@@ -69,12 +93,12 @@ struct Definition {
 
 struct DatedValue {
   std::optional<num::Date> from;
-  NodeId value;
+  std::vector<NodeId> values;  ///< one a column
 };
 
 struct Loop {
   NodeId list;
-  uint32_t record = 0;
+  Type item;                ///< a List: items of its record; else an element of a sequence
   std::vector<NodeId> where;
   NodeId by;
   NodeId order;
@@ -83,6 +107,7 @@ struct Loop {
   bool takes = false;
   std::vector<NodeId> of_these;
   NodeId once_per;
+  NodeId unbroken_by;
 };
 
 struct Clause {
@@ -94,6 +119,7 @@ struct Clause {
   std::vector<Step> base_steps;
   syntax::Verb verb = syntax::Verb::Award;
   NodeId pay;
+  NodeId until;             ///< defer
   std::vector<Step> pay_steps;
   std::vector<Step> total_steps;
   std::optional<syntax::InForce> in_force;
@@ -105,6 +131,26 @@ struct Rounding {
   NodeId multiple;
 };
 
+struct Limit {
+  NodeId at_most, counting, when, window_length;
+};
+
+struct Budget {
+  NodeId at_most, in_order_of, per_receiver, floor_to, ties_by, window_length;
+};
+
+struct Instalment {
+  NodeId share, on;
+};
+
+struct Policy {
+  NodeId decided_by;
+  std::optional<syntax::InForce> in_force;
+  std::optional<Rounding> round_line, round_total;
+  std::optional<num::WorkingDays> working_days;
+  syntax::YearStart fiscal_year;
+};
+
 struct Module {
   const checked::Program* program = nullptr;
   std::vector<Node> nodes;
@@ -112,9 +158,11 @@ struct Module {
   std::vector<std::vector<DatedValue>> parameters;
   std::vector<Clause> clauses;
   std::vector<NodeId> assumptions;  ///< by fact; absent ids where there is none
-  NodeId decided_by;
-  std::optional<syntax::InForce> in_force;
-  std::optional<Rounding> round_line, round_total;
+  std::vector<Policy> policies;     ///< by part: the program's own first, then those of the programs it uses
+  std::vector<uint32_t> component;  ///< by clause: clauses that exclusives and limits bind together have one number
+  std::vector<Limit> limits;      ///< beside the tree's and the program's
+  std::vector<Budget> budgets;
+  std::vector<std::vector<Instalment>> instalments;
 
   const Node& operator[](NodeId id) const { return nodes[id.index]; }
 };

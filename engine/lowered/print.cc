@@ -1,14 +1,22 @@
+#include <iterator>
+
 #include "engine/lowered/module.h"
 
 namespace bursar::lowered {
 
 std::string_view name(Op op) {
   constexpr std::string_view kNames[] = {
-      "constant", "date", "text", "unknown", "does_not_apply", "fact", "field", "parameter", "definition",
-      "clause", "let", "base", "negate", "add", "subtract", "multiply", "divide", "power", "lower", "higher", "if",
-      "add_days", "add_months", "days_between", "months_between", "years_between", "start_of", "end_of", "month_of",
-      "year_of", "not", "and", "or", "all_of", "any_of", "none_of", "at_least_of", "compare", "is_one_of", "in",
-      "sum", "average", "highest", "smallest", "number", "some", "every", "ladder", "decided", "stepped"};
+      "constant", "date", "text", "unknown", "does_not_apply",
+      "fact", "field", "item", "position", "parameter", "averaged", "series_at", "definition", "clause", "paid", "let",
+      "base", "total", "so_far", "earlier_awards", "never_awarded",
+      "negate", "add", "subtract", "multiply", "divide", "power", "lower", "higher", "if",
+      "move_by", "next_working_day", "first_after", "days_between", "months_between", "years_between", "start_of",
+      "end_of", "month_of", "year_of", "period_from", "length_of", "days_in", "working_days_in", "months_in",
+      "clock_band", "split_every", "months_of", "range", "completed_units", "started_units",
+      "not", "and", "or", "all_of", "any_of", "none_of", "at_least_of", "compare", "is_one_of", "in",
+      "sum", "average", "highest", "smallest", "number", "some", "every",
+      "ladder", "tiers_whole", "tiers_marginal", "table", "decided", "stepped"};
+  static_assert(std::size(kNames) == static_cast<size_t>(Op::Stepped) + 1);
   return kNames[static_cast<size_t>(op)];
 }
 
@@ -18,7 +26,7 @@ std::string print(const Module& module) {
   const auto steps = [&](const std::vector<Step>& all) {
     std::string text;
     constexpr std::string_view kKinds[] = {"plus", "less", "times", "divided", "raised", "lowered", "cap", "floor",
-                                           "round"};
+                                           "cumulative_cap", "round"};
     for (const Step& s : all) {
       text += " ";
       text += kKinds[static_cast<size_t>(s.kind)];
@@ -40,6 +48,9 @@ std::string print(const Module& module) {
       case Op::Parameter:
       case Op::Definition:
       case Op::ClauseAmount:
+      case Op::ClausePaid:
+      case Op::EarlierAwards:
+      case Op::NeverAwarded:
       case Op::Let: out += " #" + std::to_string(n.index); break;
       case Op::Compare: {
         constexpr std::string_view kWords[] = {"==", "!=", ">=", ">", "<", "<="};
@@ -51,6 +62,14 @@ std::string print(const Module& module) {
     }
     for (NodeId k : n.kids) out += " " + ref(k);
     for (const Row& r : n.rows) out += " [" + ref(r.bound) + " : " + ref(r.value) + "]";
+    for (const Band& b : n.bands)
+      out += " [" + ref(b.lower) + (b.lower_included ? " <= .. " : " < .. ") + (b.upper_included ? "<= " : "< ") +
+             ref(b.upper) + " : " + ref(b.value) + "]";
+    for (const KeyRow& r : n.key_rows) {
+      out += " [";
+      for (NodeId k : r.keys) out += ref(k) + " ";
+      out += ": " + ref(r.value) + "]";
+    }
     if (n.list.has()) out += " over " + ref(n.list) + " where " + ref(n.where);
     out += steps(n.steps) + "\n";
   }

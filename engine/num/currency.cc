@@ -43,4 +43,10 @@ std::optional<Currency> currency_of(std::string_view code) {
 
 size_t currency_count() { return std::size(kCurrencies); }
 
+int minor_digits_of(std::string_view code) {
+  constexpr int kUsual = 2;
+  const auto known = currency_of(code);
+  return known ? known->minor_digits() : kUsual;
+}
+
 }  // namespace bursar::num

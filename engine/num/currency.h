@@ -24,6 +24,9 @@ std::optional<Currency> currency_of(std::string_view code);
 
 size_t currency_count();
 
+/// Of a currency's code; 2 for one that the list does not have.
+int minor_digits_of(std::string_view code);
+
 }  // namespace bursar::num
 
 template <>

@@ -159,6 +159,12 @@ Value pick(const Value& a, const Value& b, bool low) {
 Value lower(const Value& a, const Value& b) { return pick(a, b, true); }
 Value higher(const Value& a, const Value& b) { return pick(a, b, false); }
 
+std::optional<Value> times(const Value& unit, const Value& a, bool started) {
+  auto quotient = divide(a, unit);
+  if (!quotient) return std::nullopt;
+  return round(*quotient, started ? num::Rounding::Higher : num::Rounding::Lower, Exact(1));
+}
+
 Value round(const Value& a, num::Rounding mode, const Exact& multiple) {
   if (a.known()) return known(num::round_to(a.number, mode, multiple));
   if (a.state != State::Unknown) return a;

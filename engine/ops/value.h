@@ -10,6 +10,7 @@
 #include "engine/facts/record.h"
 #include "engine/num/date.h"
 #include "engine/num/exact.h"
+#include "engine/num/period.h"
 
 namespace bursar::ops {
 
@@ -24,6 +25,8 @@ struct Value {
   num::Date date{};
   std::string_view text;
   const std::vector<std::vector<facts::Value>>* list = nullptr;
+  const num::Period* period = nullptr;
+  const std::vector<Value>* sequence = nullptr;  ///< numbers, months or periods that a loop goes through
   std::optional<num::Exact> lo, hi;  ///< Unknown: the bounds still possible; absent is unlimited
   Deps deps;                      ///< Unknown: what would settle it
 
@@ -55,6 +58,8 @@ Value multiply(const Value& a, const Value& b);
 std::optional<Value> divide(const Value& a, const Value& b);
 Value lower(const Value& a, const Value& b);
 Value higher(const Value& a, const Value& b);
+/// How often `unit` fits in `a`, down or up to whole times; nothing when the unit is zero.
+std::optional<Value> times(const Value& unit, const Value& a, bool started);
 Value round(const Value& a, num::Rounding mode, const num::Exact& multiple);
 
 // Strong Kleene.

@@ -49,6 +49,7 @@ class Builder {
   syntax::Cite cite(P::ItemCitesContext* ctx);
   std::vector<syntax::Cite> cites(const std::vector<P::CitesContext*>& list);
   syntax::TypeRef type(P::TypeRefContext* ctx);
+  syntax::TypeRef type(P::PlainTypeContext* ctx);
   syntax::InForce in_force(P::InForceContext* ctx);
   num::Date date(Node* node) const;
   void source(P::SourceContext* ctx);
@@ -57,15 +58,32 @@ class Builder {
   void parameter(P::ParameterContext* ctx);
   void define(P::DefineContext* ctx);
   void test(P::TestContext* ctx);
+  void calendar(P::CalendarContext* ctx);
+  syntax::YearStart year_start(Node* node) const;
+  std::vector<syntax::DayRange> days(const std::vector<P::DaysContext*>& list);
+  syntax::KeyRow key_row(P::KeyRowContext* ctx);
   syntax::Given given(P::GivenContext* ctx);
   syntax::Expect expect(P::ExpectContext* ctx);
   ExprId literal(P::LiteralContext* ctx);
+
+  // --- programme.cc ---
+  syntax::NameAt name_at(P::PlainNameContext* ctx);
+  syntax::Window window(P::WindowContext* ctx);
+  ExprId limit_amount(P::LimitAmountContext* ctx);
+  void exclusive(P::ExclusiveContext* ctx);
+  void limit(P::LimitContext* ctx);
+  void budget(P::BudgetContext* ctx);
+  void instalments(P::InstalmentsContext* ctx);
 
   // --- clauses.cc ---
   void clause(P::ClauseContext* ctx);
   syntax::Statement statement(P::StatementContext* ctx);
   syntax::Statement assumption(P::AssumeContext* ctx);
+  void reason(P::TitleContext* ctx, syntax::Statement& s);
   syntax::Step step(P::StepContext* ctx);
+  ExprId due_formula(P::DueFormulaContext* ctx);
+  ExprId due_date(P::DueDateContext* ctx);
+  ExprId range(ExprId first, P::ValueContext* last);
   num::Rounding rounding(P::RoundingModeContext* ctx) const;
   void take(P::TakeContext* ctx, syntax::Statement& s);
   void check_loop_order(const syntax::Clause& clause);
@@ -82,6 +100,14 @@ class Builder {
   ExprId comparison(P::ComparisonContext* ctx);
   ExprId value(P::ValueContext* ctx);
   ExprId share(P::ShareContext* ctx);
+  ExprId per_unit_zh(P::PerUnitZhContext* ctx);
+  ExprId listed(P::ListedContext* ctx);
+  ExprId form(P::FormContext* ctx);
+  ExprId table(P::TableContext* ctx);
+  ExprId stepped(ExprId id, const std::vector<P::StepContext*>& list, Span where);
+  ExprId moment(Node* date, Node* time, Span where);
+  ExprId time_value(Node* node);
+  ExprId first_after(Node* day_month, ExprId after, Span where);
   ExprId primary(P::PrimaryContext* ctx);
   ExprId bracket(P::BracketContext* ctx);
   ExprId inner(P::InnerContext* ctx);
@@ -96,6 +122,7 @@ class Builder {
   syntax::Comparison behind(P::PlainBehindContext* ctx) const;
   static std::pair<syntax::Comparison, bool> compare_word(size_t token);
   std::vector<syntax::Row> rows(const std::vector<P::RowContext*>& list);
+  syntax::Row band(P::BandContext* ctx);
   syntax::Loop loop(P::LoopContext* ctx);
   syntax::ExprKind kind_of(size_t token) const;
 

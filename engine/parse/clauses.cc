@@ -25,6 +25,7 @@ int loop_rank(StatementKind kind) {
     case StatementKind::Take: return 4;
     case StatementKind::OfThese: return 5;
     case StatementKind::OncePer: return 6;
+    case StatementKind::UnbrokenBy: return 7;
     default: return 0;
   }
 }
@@ -39,6 +40,7 @@ StepKind step_kind(size_t token) {
     case t::LOWERED_BY: return StepKind::LoweredBy;
     case t::CAPPED_AT: return StepKind::CappedAt;
     case t::NOT_BELOW: return StepKind::NotBelow;
+    case t::CUMULATIVELY_CAPPED_AT: return StepKind::CumulativelyCappedAt;
     default: return StepKind::Rounded;
   }
 }
@@ -51,6 +53,8 @@ syntax::Verb verb_of(size_t token) {
     case t::CHARGE: return syntax::Verb::Charge;
     case t::DEDUCT: return syntax::Verb::Deduct;
     case t::ANSWER: return syntax::Verb::Answer;
+    case t::DEFER: return syntax::Verb::Defer;
+    case t::RECLAIM: return syntax::Verb::Reclaim;
     default: return syntax::Verb::Award;
   }
 }
@@ -92,7 +96,8 @@ void Builder::check_loop_order(const syntax::Clause& clause) {
     }
     const int own = loop_rank(s.kind);
     if (own == 0) continue;
-    if (!in_loop || own <= rank) issue(diag::Kind::LoopPartOutOfPlace, s.span, {diag::written(written(s.span))});
+    if (in_loop && own <= rank)
+      issue(diag::Kind::LoopPartOutOfPlace, s.span, {diag::written(written(s.span))});
     rank = own;
   }
 }
@@ -106,8 +111,14 @@ Statement Builder::assumption(P::AssumeContext* ctx) {
   if (ctx->path()->plainName().size() == 1) s.definition.name.first = unquoted(ctx->path());
   s.definition.name.span = span(ctx->path());
   s.definition.value = formula(ctx->formula());
-  s.text = unquoted(ctx->STRING());
+  reason(ctx->title(), s);
   return s;
+}
+
+void Builder::reason(P::TitleContext* ctx, Statement& s) {
+  const syntax::Title read = title(ctx);
+  s.text = read.first;
+  s.text_second = read.second;
 }
 
 num::Rounding Builder::rounding(P::RoundingModeContext* ctx) const {
@@ -129,6 +140,29 @@ syntax::Step Builder::step(P::StepContext* ctx) {
   s.kind = step_kind(ctx->start->getType());
   if (s.kind == StepKind::Rounded) s.mode = rounding(ctx->roundingMode());
   return s;
+}
+
+Builder::ExprId Builder::range(ExprId first, P::ValueContext* last) {
+  const ExprId end = value(last);
+  return add(syntax::ExprKind::Range, source::join(tree_[first].span, tree_[end].span), {first, end});
+}
+
+Builder::ExprId Builder::due_formula(P::DueFormulaContext* ctx) {
+  if (ctx->dueDate()) return due_date(ctx->dueDate());
+  const ExprId condition = expr(ctx->expr());
+  const ExprId then = due_formula(ctx->dueFormula(0)), otherwise = due_formula(ctx->dueFormula(1));
+  return add(syntax::ExprKind::If, span(ctx), {condition, then, otherwise});
+}
+
+// `3 days after D`; D 之日起 3天 内; either with `or the next working day`.
+Builder::ExprId Builder::due_date(P::DueDateContext* ctx) {
+  ExprId id = value(ctx->value(0));
+  if (ctx->value().size() > 1) {
+    ExprId other = value(ctx->value(1));
+    if (ctx->FROM_THAT_DAY()) std::swap(id, other);
+    id = add(syntax::ExprKind::DueAfter, span(ctx), {id, other});
+  }
+  return ctx->NEXT_WORKING_DAY() ? add(syntax::ExprKind::NextWorkingDay, span(ctx), {id}) : id;
 }
 
 // 1st to 3rd, 第1至3次, 前三台
@@ -192,10 +226,10 @@ Statement Builder::statement(P::StatementContext* ctx) {
     with(StatementKind::ExceptWhen, condition(c->condition()));
   } else if (auto* c = as<P::ReferWhenContext>(ctx)) {
     with(StatementKind::ReferWhen, expr(c->expr()));
-    s.text = unquoted(c->STRING());
+    reason(c->title(), s);
   } else if (auto* c = as<P::RequireContext>(ctx)) {
     with(StatementKind::Require, condition(c->condition()));
-    s.text = unquoted(c->STRING());
+    reason(c->title(), s);
   } else if (auto* c = as<P::ClauseAssumeContext>(ctx)) {
     return assumption(c->assume());
   } else if (auto* c = as<P::LetContext>(ctx)) {
@@ -210,22 +244,39 @@ Statement Builder::statement(P::StatementContext* ctx) {
     } else {
       with(StatementKind::Pay, formula(c->formula()));
       s.verb = verb_of(c->verb()->start->getType());
+      if (c->dueDate()) s.until = due_date(c->dueDate());
     }
+  } else if (auto* c = as<P::DueContext>(ctx)) {
+    with(StatementKind::Pay, due_formula(c->dueFormula()));
+    s.verb = syntax::Verb::Due;
+  } else if (auto* c = as<P::SubjectToContext>(ctx)) {
+    s.kind = StatementKind::SubjectTo;
+    s.text = unquoted(c->plainName());
+  } else if (auto* c = as<P::OverridesContext>(ctx)) {
+    s.kind = StatementKind::Overrides;
+    s.text = unquoted(c->plainName());
   } else if (auto* c = as<P::BaseContext>(ctx)) {
     if (c->step()) with_step(StepSubject::Base, c->step());
     else with(StatementKind::Base, formula(c->formula()));
   } else if (auto* c = as<P::TotalStepContext>(ctx)) {
     with_step(StepSubject::Total, c->step());
+    if (c->totalCut()) s.step.cut = c->totalCut()->CUT_PRO_RATA() ? syntax::Cut::ProRata : syntax::Cut::Last;
   } else if (auto* c = as<P::RunningStepContext>(ctx)) {
     with_step(StepSubject::Running, c->step());
   } else if (auto* c = as<P::ForEachContext>(ctx)) {
-    with(StatementKind::ForEach, value(c->value()));
-    s.variable = unquoted(c->plainName());
-    s.variable_span = span(c->plainName());
+    with(StatementKind::ForEach, value(c->value(0)));
+    if (c->TO()) s.expr = range(s.expr, c->value(1));
+    const syntax::Name variable = name(c->name());
+    s.variable = variable.first;
+    s.variable_second = variable.second;
+    s.variable_span = variable.span;
   } else if (auto* c = as<P::ForEachZhContext>(ctx)) {
-    with(StatementKind::ForEach, value(c->value()));
-    s.variable = unquoted(c->plainName());
-    s.variable_span = span(c->plainName());
+    with(StatementKind::ForEach, value(c->value(0)));
+    if (c->TO()) s.expr = range(s.expr, c->value(1));
+    const syntax::Name variable = name(c->name());
+    s.variable = variable.first;
+    s.variable_second = variable.second;
+    s.variable_span = variable.span;
   } else if (auto* c = as<P::WhereContext>(ctx)) {
     with(StatementKind::Where, expr(c->expr()));
   } else if (auto* c = as<P::ByContext>(ctx)) {
@@ -251,6 +302,8 @@ Statement Builder::statement(P::StatementContext* ctx) {
     with(StatementKind::OncePer, value(c->value()));
   } else if (auto* c = as<P::OncePerZhContext>(ctx)) {
     with(StatementKind::OncePer, value(c->value()));
+  } else if (auto* c = as<P::UnbrokenByContext>(ctx)) {
+    with(StatementKind::UnbrokenBy, value(c->value()));
   }
   return s;
 }

@@ -93,25 +93,52 @@ syntax::InForce Builder::in_force(P::InForceContext* ctx) {
 }
 
 syntax::TypeRef Builder::type(P::TypeRefContext* ctx) {
+  if (ctx->plainType()) return type(ctx->plainType());
   syntax::TypeRef type;
   type.span = span(ctx);
-  if (ctx->ONE_OF()) {
-    type.form = syntax::TypeRef::Form::OneOf;
-    for (P::PlainNameContext* n : ctx->plainName()) {
-      type.values.push_back(unquoted(n));
-      type.value_spans.push_back(span(n));
-    }
+  type.chosen = ctx->CHOSEN() != nullptr;
+  type.form = syntax::TypeRef::Form::OneOf;
+  for (P::NameContext* n : ctx->name()) {
+    const syntax::Name value = name(n);
+    type.values.push_back(value.first);
+    type.second_values.push_back(value.second);
+    type.value_spans.push_back(value.span);
+  }
+  return type;
+}
+
+syntax::TypeRef Builder::type(P::PlainTypeContext* ctx) {
+  syntax::TypeRef type;
+  type.span = span(ctx);
+  type.chosen = ctx->CHOSEN() != nullptr;
+  type.by_month = ctx->BY_MONTH() != nullptr;
+  if (ctx->NUMBER_OF()) {
+    type.built_in = true;
+    type.name = "number";
+    type.unit = unit_key(written(ctx->UNIT())).first;
     return type;
   }
   if (ctx->LIST_OF()) type.form = syntax::TypeRef::Form::ListOf;
   if (ctx->builtIn()) {
     type.built_in = true;
     type.name = syntax::word_of(static_cast<uint16_t>(ctx->builtIn()->start->getType()))->en[0];
-    if (ctx->IN()) {
+    const bool money = type.name == "money";
+    Node* wrong = nullptr;  // a word that the type cannot have
+    if (ctx->SLASH()) {
+      type.unit = unit_key("/" + std::string(written(ctx->UNIT()))).first;
+      if (!money) wrong = ctx->SLASH();
+    } else if (ctx->UNIT()) {
+      type.unit = unit_key(written(ctx->UNIT())).first;
+      if (type.name != "number") wrong = ctx->YI();
+    } else if (ctx->quantity()) {
+      const Expr& figure = tree_[quantity(ctx->quantity())];
+      type.scale = figure.value;
+      if (!money) wrong = ctx->IN() ? ctx->IN() : ctx->YI();
+    } else if (ctx->IN()) {
       type.currency = written(ctx->NAME());
-      if (type.name != "money")
-        issue(diag::Kind::UnexpectedWord, span(ctx->IN()), {diag::written(written(ctx->IN()))});
+      if (!money) wrong = ctx->IN();
     }
+    if (wrong != nullptr) issue(diag::Kind::UnexpectedWord, span(wrong), {diag::written(written(wrong))});
   } else {
     type.name = ctx->NAME() ? written(ctx->NAME()) : unquoted(ctx->QNAME());
   }
@@ -159,6 +186,11 @@ void Builder::policy(P::PolicyContext* ctx) {
       p.rounding.push_back(rule);
     } else if (auto* c = as<P::PolicyReviewContext>(item)) {
       p.review_by = date(c->DATE());
+    } else if (auto* c = as<P::PolicyFiscalYearContext>(item)) {
+      p.fiscal_year = year_start(c->DAY_MONTH());
+    } else if (auto* c = as<P::PolicyWorkingDaysContext>(item)) {
+      p.working_days = unquoted(c->plainName());
+      p.working_days_span = span(c->plainName());
     }
   }
   tree_.policies.push_back(std::move(p));
@@ -176,20 +208,29 @@ void Builder::record(P::RecordContext* ctx) {
 void Builder::parameter(P::ParameterContext* ctx) {
   syntax::Parameter p;
   p.name = name(ctx->name());
-  p.type = type(ctx->typeRef());
+  P::ParameterTypeContext* of = ctx->parameterType();
+  for (P::ColumnContext* c : of->column())
+    p.columns.push_back({name(c->name()), type(c->plainType())});
+  if (of->typeRef()) p.type = type(of->typeRef());
+  if (of->plainName()) {
+    p.by = unquoted(of->plainName());
+    p.by_span = span(of->plainName());
+  }
   p.title = title(ctx->title());
   p.span = span(ctx);
-  if (ctx->formula()) {
+  if (ctx->formula() || !ctx->keyRow().empty()) {
     syntax::DatedValue v;
-    v.value = formula(ctx->formula());
+    if (ctx->formula()) v.values.push_back(formula(ctx->formula()));
+    for (P::KeyRowContext* r : ctx->keyRow()) v.key_rows.push_back(key_row(r));
     v.cites = cites(ctx->cites());
-    v.span = span(ctx->formula());
+    v.span = ctx->formula() ? span(ctx->formula()) : source::join(span(ctx->keyRow(0)), span(ctx->keyRow().back()));
     p.values.push_back(std::move(v));
   }
   for (P::DatedContext* d : ctx->dated()) {
     syntax::DatedValue v;
     v.from = date(d->DATE());
-    v.value = value(d->value());
+    for (P::ValueContext* one : d->value()) v.values.push_back(value(one));
+    for (P::KeyRowContext* r : d->keyRow()) v.key_rows.push_back(key_row(r));
     v.cites = cites(d->cites());
     v.span = span(d);
     p.values.push_back(std::move(v));
@@ -213,7 +254,17 @@ Builder::ExprId Builder::literal(P::LiteralContext* ctx) {
     const ExprId figure = quantity(ctx->quantity());
     return ctx->SUBTRACT() ? add(syntax::ExprKind::Negate, span(ctx), {figure}) : figure;
   }
-  if (ctx->DATE()) return date_value(ctx->DATE());
+  const auto day_time = [&](P::DayTimeContext* c) {
+    return c->TIME() ? moment(c->DATE(), c->TIME(), span(c)) : date_value(c->DATE());
+  };
+  if (ctx->PERIOD_FROM()) {
+    const ExprId first = day_time(ctx->dayTime(0)), last = day_time(ctx->dayTime(1));
+    const ExprId period = add(syntax::ExprKind::PeriodFrom, span(ctx), {first, last});
+    tree_.exprs[period.index].open_end = ctx->BEFORE() != nullptr;
+    return period;
+  }
+  if (!ctx->dayTime().empty()) return day_time(ctx->dayTime(0));
+  if (ctx->TIME()) return time_value(ctx->TIME());
   if (ctx->MONTH()) return month_value(ctx->MONTH());
   if (ctx->STRING()) return string_value(ctx->STRING());
   if (ctx->path()) return path(ctx->path());
@@ -282,13 +333,82 @@ void Builder::test(P::TestContext* ctx) {
   syntax::Test test;
   test.span = span(ctx);
   test.title = title(ctx->title());
+  test.cases.emplace_back();
+  bool named = false;
   for (P::TestItemContext* item : ctx->testItem()) {
+    if (auto* c = as<P::CaseContext>(item)) {
+      if (named) test.cases.emplace_back();  // what stands before the first `case` belongs to it
+      test.cases.back().name = unquoted(c->STRING());
+      named = true;
+      continue;
+    }
+    syntax::TestCase& current = test.cases.back();
     if (auto* c = as<P::GivensContext>(item))
-      for (P::GivenContext* g : c->given()) test.given.push_back(given(g));
+      for (P::GivenContext* g : c->given()) current.given.push_back(given(g));
     if (auto* c = as<P::ExpectsContext>(item))
-      for (P::ExpectContext* e : c->expect()) test.expect.push_back(expect(e));
+      for (P::ExpectContext* e : c->expect()) current.expect.push_back(expect(e));
+    if (auto* c = as<P::EarlierAwardContext>(item)) {
+      syntax::EarlierAward one;
+      one.span = span(c);
+      one.clause = written(c->path());
+      if (c->path()->plainName().size() == 1) one.clause = unquoted(c->path());
+      one.amount = literal(c->literal());
+      one.date = date(c->DATE());
+      for (P::GivenContext* g : c->given()) one.keys.push_back(given(g));
+      current.earlier.push_back(std::move(one));
+    }
   }
   tree_.tests.push_back(std::move(test));
+}
+
+syntax::KeyRow Builder::key_row(P::KeyRowContext* ctx) {
+  syntax::KeyRow row;
+  row.span = span(ctx);
+  for (P::LiteralContext* l : ctx->literal()) row.keys.push_back(literal(l));
+  for (P::ValueContext* v : ctx->value()) row.values.push_back(value(v));
+  return row;
+}
+
+syntax::YearStart Builder::year_start(Node* node) const {
+  const auto read = read_day_month(written(node));
+  return read ? syntax::YearStart{read->month, read->day} : syntax::YearStart{};
+}
+
+std::vector<syntax::DayRange> Builder::days(const std::vector<P::DaysContext*>& list) {
+  std::vector<syntax::DayRange> out;
+  for (P::DaysContext* d : list) {
+    const num::Date first = date(d->DATE(0)), last = d->TO() ? date(d->DATE(1)) : first;
+    if (last < first) issue(diag::Kind::PeriodEndsBeforeStart, span(d));
+    out.push_back({first, last});
+  }
+  return out;
+}
+
+void Builder::calendar(P::CalendarContext* ctx) {
+  syntax::Calendar calendar;
+  calendar.name = name(ctx->name());
+  calendar.title = title(ctx->title());
+  calendar.span = span(ctx);
+  const auto append = [](auto& into, auto more) { into.insert(into.end(), more.begin(), more.end()); };
+  for (P::CalendarItemContext* item : ctx->calendarItem()) {
+    if (auto* c = as<P::CalendarStartsContext>(item)) calendar.starts = year_start(c->DAY_MONTH());
+    if (auto* c = as<P::CalendarClosedContext>(item)) append(calendar.closed, days(c->days()));
+    if (auto* c = as<P::CalendarOpenContext>(item)) append(calendar.open, days(c->days()));
+    if (auto* c = as<P::CalendarWorksContext>(item)) {
+      uint8_t works = 0;
+      const auto number = [](P::WeekdayContext* w) { return w->start->getType() - t::MONDAY; };
+      if (c->TO()) {
+        for (size_t day = number(c->weekday(0));; day = (day + 1) % 7) {
+          works |= static_cast<uint8_t>(1u << day);
+          if (day == number(c->weekday(1))) break;
+        }
+      } else {
+        for (P::WeekdayContext* w : c->weekday()) works |= static_cast<uint8_t>(1u << number(w));
+      }
+      calendar.works = works;
+    }
+  }
+  tree_.calendars.push_back(std::move(calendar));
 }
 
 void Builder::declaration(P::DeclarationContext* ctx) {
@@ -301,6 +421,15 @@ void Builder::declaration(P::DeclarationContext* ctx) {
   if (auto* c = ctx->test()) return test(c);
   if (auto* c = ctx->assume()) {
     tree_.assumptions.push_back(assumption(c));
+    return;
+  }
+  if (auto* c = ctx->exclusive()) return exclusive(c);
+  if (auto* c = ctx->limit()) return limit(c);
+  if (auto* c = ctx->budget()) return budget(c);
+  if (auto* c = ctx->instalments()) return instalments(c);
+  if (auto* c = ctx->calendar()) return calendar(c);
+  if (auto* c = ctx->use()) {
+    tree_.uses.push_back({unquoted(c->STRING()), span(c)});
     return;
   }
   P::FactContext* f = ctx->fact();

@@ -42,6 +42,7 @@ std::pair<std::string_view, num::Exact> unit_key(std::string_view written) {
       } else {
         part += c;
       }
+    if (at > 0 && part == "月") part = "个月";
     if (const syntax::Word* word = unit_word(part)) {
       part = word->key;
       if (at == 0 && word->factor != "1") factor = num::Exact::parse_fraction(word->factor).value_or(1);
@@ -62,27 +63,68 @@ Builder::ExprId Builder::add(ExprKind kind, Span where, std::vector<ExprId> kids
 }
 
 Builder::ExprId Builder::formula(P::FormulaContext* ctx) {
-  if (auto* c = as<P::PlainContext>(ctx)) return expr(c->expr());
-  if (auto* c = as<P::IfFormulaContext>(ctx)) {
-    const ExprId condition = expr(c->expr()), then = formula(c->formula(0)), otherwise = formula(c->formula(1));
-    return add(ExprKind::If, span(ctx), {condition, then, otherwise});
+  if (auto* c = as<P::PlainContext>(ctx)) return form(c->form());
+  if (auto* c = as<P::TableFormulaContext>(ctx)) return table(c->table());
+  auto* c = as<P::IfFormulaContext>(ctx);
+  const ExprId condition = expr(c->expr()), then = formula(c->formula(0)), otherwise = formula(c->formula(1));
+  return add(ExprKind::If, span(ctx), {condition, then, otherwise});
+}
+
+Builder::ExprId Builder::listed(P::ListedContext* ctx) {
+  if (auto* c = as<P::PlainListedContext>(ctx)) return form(c->form());
+  auto* c = as<P::IfListedContext>(ctx);
+  const ExprId condition = expr(c->expr()), then = formula(c->formula()), otherwise = listed(c->listed());
+  return add(ExprKind::If, span(ctx), {condition, then, otherwise});
+}
+
+Builder::ExprId Builder::table(P::TableContext* ctx) {
+  std::vector<ExprId> kids, columns;
+  std::vector<syntax::KeyRow> list;
+  for (P::PrimaryContext* p : ctx->primary()) kids.push_back(primary(p));
+  if (ctx->across()) {
+    for (P::LiteralContext* l : ctx->across()->literal()) columns.push_back(literal(l));
+    if (ctx->across()->LABEL()) columns.push_back(label_value(ctx->across()->LABEL()));
   }
+  for (P::KeyRowContext* r : ctx->keyRow()) list.push_back(key_row(r));
+  const ExprId id = add(ExprKind::Table, span(ctx), std::move(kids));
+  tree_.exprs[id.index].columns = std::move(columns);
+  tree_.exprs[id.index].key_rows = std::move(list);
+  return id;
+}
+
+Builder::ExprId Builder::form(P::FormContext* ctx) {
+  if (auto* c = as<P::ConditionFormContext>(ctx)) return expr(c->expr());
+  std::vector<ExprId> kids;
   if (auto* c = as<P::AsDecidedContext>(ctx)) {
-    std::vector<ExprId> kids;
     if (c->value()) kids.push_back(value(c->value()));
     return add(ExprKind::AsDecided, span(ctx), std::move(kids));
   }
-  std::vector<ExprId> kids;
+  if (auto* c = as<P::TaperContext>(ctx)) {
+    for (P::ValueContext* v : c->value()) kids.push_back(value(v));
+    const ExprId id = add(ExprKind::Taper, span(ctx), std::move(kids));
+    Expr& e = tree_.exprs[id.index];
+    e.up = c->UP_FROM() != nullptr;
+    e.steps_of = c->IN_COMPLETED_STEPS() ? syntax::TaperSteps::Completed
+                 : c->IN_STARTED_STEPS() ? syntax::TaperSteps::Started
+                                         : syntax::TaperSteps::Continuous;
+    return id;
+  }
+  ExprKind kind = ExprKind::Ladder;
   std::vector<syntax::Row> list;
   if (auto* c = as<P::LadderContext>(ctx)) {
+    if (c->TOP_UP()) kind = ExprKind::TopUp;
     kids = {value(c->value())};
     list = rows(c->row());
   } else if (auto* c = as<P::LadderNewContext>(ctx)) {
-    kids.push_back(value(c->value(0)));
-    kids.push_back(value(c->value(1)));
+    for (P::ValueContext* v : c->value()) kids.push_back(value(v));
     list = rows(c->row());
+  } else {
+    auto* tiers = as<P::TiersContext>(ctx);
+    kind = tiers->TIERS_WHOLE() ? ExprKind::TiersWhole : ExprKind::TiersMarginal;
+    kids = {value(tiers->value())};
+    list = rows(tiers->row());
   }
-  const ExprId id = add(ExprKind::Ladder, span(ctx), std::move(kids));
+  const ExprId id = add(kind, span(ctx), std::move(kids));
   tree_.exprs[id.index].rows = std::move(list);
   return id;
 }
@@ -90,22 +132,42 @@ Builder::ExprId Builder::formula(P::FormulaContext* ctx) {
 std::vector<syntax::Row> Builder::rows(const std::vector<P::RowContext*>& list) {
   std::vector<syntax::Row> out;
   for (P::RowContext* r : list) {
-    syntax::Row row;
+    syntax::Row row = band(r->band());
+    row.value = value(r->value());
     row.span = span(r);
-    if (r->compareWord()) {
-      row.comparison = compare_word(r->compareWord()->start->getType()).first;
-      row.bound = value(r->value(0));
-      row.value = value(r->value(1));
-      row.bound_span = source::join(span(r->compareWord()), span(r->value(0)));
-    } else {
-      row.comparison = behind(r->plainBehind());
-      row.bound = quantity(r->quantity());
-      row.value = value(r->value(0));
-      row.bound_span = source::join(span(r->quantity()), span(r->plainBehind()));
-    }
+    row.bound_span = span(r->band());
     out.push_back(row);
   }
   return out;
+}
+
+syntax::Row Builder::band(P::BandContext* ctx) {
+  using Form = syntax::Row::Form;
+  syntax::Row row;
+  if (auto* c = as<P::CompareBandContext>(ctx)) {
+    row.comparison = compare_word(c->compareWord(0)->start->getType()).first;
+    row.bound = value(c->value(0));
+    if (c->value().size() > 1) {
+      row.upper_comparison = compare_word(c->compareWord(1)->start->getType()).first;
+      row.upper = value(c->value(1));
+    }
+  } else if (auto* c = as<P::BehindBandContext>(ctx)) {
+    row.comparison = c->plainBehind() ? behind(c->plainBehind()) : Comparison::AtLeast;
+    row.bound = quantity(c->quantity(0));
+    if (c->quantity().size() > 1) row.upper = quantity(c->quantity(1));
+  } else if (auto* c = as<P::FromBandContext>(ctx)) {
+    row.bound = value(c->value(0));
+    row.upper = value(c->value(1));
+  } else if (auto* c = as<P::UpToBandContext>(ctx)) {
+    row.form = Form::UpTo;
+    row.bound = value(c->value());
+  } else if (auto* c = as<P::AboveBandContext>(ctx)) {
+    row.form = Form::Above;
+    if (c->value()) row.bound = value(c->value());
+  } else {
+    row.form = Form::Otherwise;
+  }
+  return row;
 }
 
 Builder::ExprId Builder::expr(P::ExprContext* ctx) {
@@ -172,14 +234,30 @@ Builder::ExprId Builder::comparison(P::ComparisonContext* ctx) {
   }
   if (auto* c = as<P::BehindTailContext>(tail)) {
     const ExprId bound = c->quantity() ? quantity(c->quantity())
+                         : c->TIME()   ? moment(c->DATE(), c->TIME(), source::join(span(c->DATE()), span(c->TIME())))
                          : c->DATE()   ? date_value(c->DATE())
                                        : month_value(c->MONTH());
     return compare_behind(left, bound, c->behind(), where);
   }
   if (auto* c = as<P::ZaiTailContext>(tail)) {
-    const ExprId bound = value(c->value());
+    const ExprId bound = value(c->value(0));
     if (c->behind()) return compare_behind(left, bound, c->behind(), where);
-    return add(ExprKind::In, where, {left, bound});
+    if (c->value().size() == 1) return add(ExprKind::In, where, {left, bound});
+    const ExprId within = add(ExprKind::Within, where, {left, value(c->value(1)), bound});  // 在 D 前 3年 内
+    tree_.exprs[within.index].comparison = c->QIAN() ? Comparison::LessThan : Comparison::MoreThan;
+    return within;
+  }
+  if (auto* c = as<P::WithinTailContext>(tail)) {
+    const ExprId length = value(c->value(0)), date = value(c->value(1));
+    const ExprId within = add(ExprKind::Within, where, {left, length, date});
+    tree_.exprs[within.index].comparison = c->BEFORE() ? Comparison::LessThan : Comparison::MoreThan;
+    return within;
+  }
+  if (auto* c = as<P::FromTailContext>(tail)) {
+    const ExprId first = primary(c->primary(0)), last = primary(c->primary(1));
+    const ExprId range = add(ExprKind::FromTo, where, {left, first, last});
+    tree_.exprs[range.index].open_end = c->BEFORE() || c->QIAN();
+    return range;
   }
   if (auto* c = as<P::InTailContext>(tail)) {
     const ExprId period = value(c->value());
@@ -215,6 +293,24 @@ Builder::ExprId Builder::value(P::ValueContext* ctx) {
     const ExprId a = value(c->value(0)), b = value(c->value(1));
     return add(c->op->getType() == t::ADD ? ExprKind::Add : ExprKind::Subtract, where, {a, b});
   }
+  if (auto* c = as<P::PerUnitContext>(ctx)) {
+    const ExprId amount = value(c->value()), unit = quantity(c->quantity()), of = primary(c->primary());
+    return add(c->PER_COMPLETED() ? ExprKind::PerCompleted : ExprKind::PerStarted, where, {amount, unit, of});
+  }
+  if (auto* c = as<P::PerUnitZhContext>(ctx)) return per_unit_zh(c);
+  if (auto* c = as<P::SplitContext>(ctx)) {
+    const ExprId period = value(c->value()), unit = quantity(c->quantity());
+    return add(ExprKind::SplitEvery, where, {period, unit});
+  }
+  if (auto* c = as<P::ClockBandContext>(ctx)) {
+    const ExprId period = value(c->value()), from = primary(c->primary(0)), to = primary(c->primary(1));
+    return add(ExprKind::ClockBand, where, {period, from, to});
+  }
+  if (auto* c = as<P::FirstZhContext>(ctx)) return first_after(c->DAY_MONTH(), value(c->value()), where);
+  if (auto* c = as<P::SoFarContext>(ctx)) {
+    const ExprId kid = value(c->value());
+    return add(ExprKind::SoFar, where, {kid});
+  }
   auto* c = as<P::MatchedContext>(ctx);
   const ExprId amount = value(c->value());
   ExprId parts[2];
@@ -243,6 +339,36 @@ Builder::ExprId Builder::value(P::ValueContext* ctx) {
   return add(ExprKind::Matched, where, {amount, parts[0], parts[1]});
 }
 
+// X 每满 U [计 A], X 每 U 不足计一 [计 A]
+Builder::ExprId Builder::per_unit_zh(P::PerUnitZhContext* ctx) {
+  const ExprId of = value(ctx->value()), unit = quantity(ctx->quantity());
+  const bool completed = ctx->MEI_MAN() != nullptr;
+  if (!ctx->primary()) return add(completed ? ExprKind::Completed : ExprKind::Started, span(ctx), {unit, of});
+  const ExprId amount = primary(ctx->primary());
+  return add(completed ? ExprKind::PerCompleted : ExprKind::PerStarted, span(ctx), {amount, unit, of});
+}
+
+Builder::ExprId Builder::time_value(Node* node) {
+  const ExprId id = add(ExprKind::Time, span(node));
+  tree_.exprs[id.index].value = read_time(written(node)).value_or(0);
+  return id;
+}
+
+Builder::ExprId Builder::moment(Node* date, Node* time, Span where) {
+  const ExprId id = add(ExprKind::Moment, where);
+  tree_.exprs[id.index].date = this->date(date);
+  tree_.exprs[id.index].value = read_time(written(time)).value_or(0);
+  return id;
+}
+
+// The year of the date says nothing: 2024 has every day that a year can have.
+Builder::ExprId Builder::first_after(Node* day_month, ExprId after, Span where) {
+  const ExprId id = add(ExprKind::FirstAfter, where, {after});
+  const syntax::YearStart day = year_start(day_month);
+  tree_.exprs[id.index].date = num::Date::of(2024, day.month, day.day).value_or(num::Date{});
+  return id;
+}
+
 // `X 的 50%`, `X 的（E）`; and `50% 的（X）`, where the share leads.
 Builder::ExprId Builder::share(P::ShareContext* ctx) {
   const ExprId left = value(ctx->value());
@@ -269,12 +395,15 @@ Builder::ExprId Builder::quantity(P::QuantityContext* ctx) {
   for (Node* scale : ctx->SCALE())
     if (const syntax::Word* word = scale_word(written(scale)))
       e.value *= num::Exact::parse_decimal(word->key).value_or(1);
+  std::string per;  // 每平方米每月20元 is 20 yuan/m²/month
+  if (ctx->PER_UNIT())
+    for (std::string_view unit : per_units(written(ctx->PER_UNIT()))) per += "/" + std::string(unit);
   if (ctx->UNIT()) {
     const std::string_view unit = written(ctx->UNIT());
     const bool four_digits = digits.size() == 4 && digits.find('.') == digits.npos;
     if (unit == "年" && ctx->SCALE().empty() && four_digits) return id;  // 2021年 is a year, no length
     const auto [key, factor] = unit_key(unit);
-    e.unit = key;
+    e.unit = per.empty() ? key : interned(std::string(key) + per);
     e.value *= factor;
   }
   return id;
@@ -330,6 +459,7 @@ Builder::ExprId Builder::label_value(Node* node) {
 }
 
 Builder::ExprId Builder::bracket(P::BracketContext* ctx) {
+  if (ctx->table()) return stepped(table(ctx->table()), ctx->step(), span(ctx));
   std::vector<ExprId> kids;
   for (P::InnerContext* i : ctx->inner()) kids.push_back(inner(i));
   if (ctx->LOWER_ZH() || ctx->HIGHER_ZH())
@@ -339,11 +469,14 @@ Builder::ExprId Builder::bracket(P::BracketContext* ctx) {
 }
 
 Builder::ExprId Builder::inner(P::InnerContext* ctx) {
-  const ExprId id = ctx->checklist() ? checklist(ctx->checklist()) : formula(ctx->formula());
-  if (ctx->step().empty()) return id;
+  return stepped(ctx->checklist() ? checklist(ctx->checklist()) : listed(ctx->listed()), ctx->step(), span(ctx));
+}
+
+Builder::ExprId Builder::stepped(ExprId id, const std::vector<P::StepContext*>& list, Span where) {
+  if (list.empty()) return id;
   std::vector<syntax::Step> steps;
-  for (P::StepContext* s : ctx->step()) steps.push_back(step(s));
-  const ExprId stepped = add(ExprKind::Stepped, span(ctx), {id});
+  for (P::StepContext* s : list) steps.push_back(step(s));
+  const ExprId stepped = add(ExprKind::Stepped, where, {id});
   tree_.exprs[stepped.index].steps = std::move(steps);
   return stepped;
 }
@@ -352,7 +485,8 @@ syntax::Loop Builder::loop(P::LoopContext* ctx) {
   syntax::Loop loop;
   loop.variable = unquoted(ctx->plainName());
   loop.variable_span = span(ctx->plainName());
-  loop.list = value(ctx->value());
+  loop.list = value(ctx->value(0));
+  if (ctx->TO()) loop.list = range(loop.list, ctx->value(1));
   if (ctx->expr()) loop.where = expr(ctx->expr());
   return loop;
 }
@@ -366,6 +500,15 @@ ExprKind Builder::kind_of(size_t token) const {
     case t::BASE: return ExprKind::Base;
     case t::TOTAL: return ExprKind::Total;
     case t::POSITION: return ExprKind::Position;
+    case t::NOT_STATED: return ExprKind::NotStated;
+    case t::AWARDED_BEFORE: return ExprKind::AwardedBefore;
+    case t::LENGTH_OF: return ExprKind::LengthOf;
+    case t::MONTHS_OF: return ExprKind::MonthsOf;
+    case t::DAYS_IN: return ExprKind::DaysIn;
+    case t::WORKING_DAYS_IN: return ExprKind::WorkingDaysIn;
+    case t::COMPLETE_MONTHS_IN: return ExprKind::CompleteMonthsIn;
+    case t::COMPLETED: return ExprKind::Completed;
+    case t::STARTED: return ExprKind::Started;
     case t::LOWER_OF: return ExprKind::Lower;
     case t::HIGHER_OF: return ExprKind::Higher;
     case t::SUM_OF: return ExprKind::Sum;
@@ -387,7 +530,12 @@ ExprKind Builder::kind_of(size_t token) const {
 Builder::ExprId Builder::primary(P::PrimaryContext* ctx) {
   const Span where = span(ctx);
   const ExprKind kind = kind_of(ctx->start->getType());
-  if (auto* c = as<P::PathPrimaryContext>(ctx)) return path(c->path());
+  if (auto* c = as<P::PathPrimaryContext>(ctx)) {
+    const ExprId id = path(c->path());
+    if (!c->primary()) return id;
+    const ExprId when = primary(c->primary());
+    return add(c->ON() ? ExprKind::On : ExprKind::AveragedOver, where, {id, when});
+  }
   if (auto* c = as<P::QuantityPrimaryContext>(ctx)) {
     const ExprId figure = quantity(c->quantity());
     if (!c->path()) return figure;
@@ -395,7 +543,8 @@ Builder::ExprId Builder::primary(P::PrimaryContext* ctx) {
     return add(ExprKind::Of, where, {figure, of});
   }
   if (auto* c = as<P::BracketPrimaryContext>(ctx)) return bracket(c->bracket());
-  if (auto* c = as<P::DateContext>(ctx)) return date_value(c->DATE());
+  if (auto* c = as<P::DateContext>(ctx)) return c->TIME() ? moment(c->DATE(), c->TIME(), where) : date_value(c->DATE());
+  if (auto* c = as<P::TimeContext>(ctx)) return time_value(c->TIME());
   if (auto* c = as<P::MonthContext>(ctx)) return month_value(c->MONTH());
   if (auto* c = as<P::StringContext>(ctx)) return string_value(c->STRING());
   if (as<P::WordContext>(ctx)) return add(kind, where);
@@ -406,7 +555,29 @@ Builder::ExprId Builder::primary(P::PrimaryContext* ctx) {
     if (c->LABEL()) kids.push_back(label_value(c->LABEL()));
     return add(kind, where, std::move(kids));
   }
-  if (auto* c = as<P::CalendarContext>(ctx)) {
+  if (auto* c = as<P::WholeUnitsContext>(ctx)) {
+    const ExprId unit = quantity(c->quantity()), of = primary(c->primary());
+    return add(kind, where, {unit, of});
+  }
+  if (auto* c = as<P::FirstAfterContext>(ctx)) return first_after(c->DAY_MONTH(), primary(c->primary()), where);
+  if (auto* c = as<P::PeriodFromContext>(ctx)) {
+    const ExprId first = primary(c->primary(0)), last = primary(c->primary(1));
+    const ExprId id = add(ExprKind::PeriodFrom, where, {first, last});
+    tree_.exprs[id.index].open_end = c->BEFORE() != nullptr;
+    return id;
+  }
+  if (auto* c = as<P::EarlierAwardsContext>(ctx)) {
+    const ExprId of = path(c->path());
+    const syntax::Window in = window(c->window());
+    const ExprId id = add(ExprKind::EarlierAwards, where, {of});
+    tree_.exprs[id.index].window = in;
+    return id;
+  }
+  if (auto* c = as<P::NeverAwardedContext>(ctx)) {
+    const ExprId of = path(c->path());
+    return add(ExprKind::NeverAwarded, where, {of});
+  }
+  if (auto* c = as<P::CalendarOfContext>(ctx)) {
     kids.push_back(primary(c->primary()));
     return add(kind, where, std::move(kids));
   }

@@ -6,6 +6,7 @@
 #include "engine/parse/profile.h"
 #include "engine/parse/report.h"
 #include "engine/parse/scanner.h"
+#include "engine/syntax/history.h"
 
 // last: the runtime undefines EOF and others
 #include "engine/parse/builder.h"
@@ -60,6 +61,24 @@ class Counter final : public antlr4::BaseErrorListener {
   Profile& profile_;
 };
 
+// For the reporter's trials: no tree, no counting.
+size_t read_up_to(const std::vector<Lexeme>& lexemes) {
+  Stream stream(lexemes);
+  P parser(&stream);
+  parser.removeErrorListeners();
+  parser.setBuildParseTree(false);
+  parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(
+      antlr4::atn::PredictionMode::SLL);
+  const auto strategy = std::make_shared<StopAtError>();
+  parser.setErrorHandler(strategy);
+  try {
+    parser.declaration();
+  } catch (antlr4::ParseCancellationException&) {
+    return strategy->wrong;
+  }
+  return lexemes[stream.index()].type == kEndOfFile ? lexemes.size() : stream.index();
+}
+
 class FileParser {
  public:
   FileParser(const source::File& file, uint32_t index, const Limits& limits, Parsed& parsed, Profile* profile)
@@ -110,7 +129,7 @@ class FileParser {
 
  private:
   void report(const std::vector<Lexeme>& lexemes, size_t first, size_t wrong) {
-    parsed_.issues.push_back(explain(text_, index_, lexemes, first, wrong));
+    parsed_.issues.push_back(explain(text_, index_, lexemes, first, wrong, trials_));
   }
 
   // Layout is used here only: errors resume at the next declaration word that starts a line.
@@ -124,6 +143,7 @@ class FileParser {
   const Limits& limits_;
   Parsed& parsed_;
   Profile* profile_;
+  Trials trials_{read_up_to};
 };
 
 Parsed parse_all(const source::Files& files, const std::vector<uint32_t>& file_indices, const Limits& limits,
@@ -147,11 +167,31 @@ Parsed parse_all(const source::Files& files, const std::vector<uint32_t>& file_i
   }
   if (declarations == 0 && !refused && parsed.issues.empty() && !file_indices.empty())
     parsed.issues.push_back({Kind::NoDeclaration, {file_indices[0], 0, 0}, {}, {}, {}, {}, {}, {}});
+  syntax::declare_history(parsed.tree);
   if (parsed.issues.size() > limits.max_issues) parsed.issues.resize(limits.max_issues);
   return parsed;
 }
 
 }  // namespace
+
+std::vector<syntax::Use> uses_of(const source::File& file, uint32_t index) {
+  std::vector<syntax::Use> uses;
+  diag::Issues issues;
+  const Limits limits;
+  // Most programs use none: no need to scan them twice.
+  const std::string_view text = file.text();
+  if (text.find("use") == text.npos && text.find("引用") == text.npos) return uses;
+  if (!check_text(file, index, limits, issues)) return uses;
+  const std::vector<Lexeme> lexemes = scan(text, index, limits, issues);
+  for (size_t i = 0; i + 1 < lexemes.size(); ++i) {
+    const Lexeme &word = lexemes[i], &path = lexemes[i + 1];
+    if (word.type != t::USE || !word.first_on_line || path.type != t::STRING) continue;
+    std::string_view quoted = text.substr(path.begin, path.end - path.begin);
+    const size_t width = static_cast<unsigned char>(quoted[0]) < 0x80 ? 1 : 3;
+    uses.push_back({quoted.substr(width, quoted.size() - 2 * width), {index, path.begin, path.end}});
+  }
+  return uses;
+}
 
 Parsed from_text(const source::Files& files, const std::vector<uint32_t>& file_indices, const Limits& limits) {
   return parse_all(files, file_indices, limits, nullptr);

@@ -27,4 +27,7 @@ struct Parsed {
 /// Parses the given files as one program. Never throws; never crashes on any bytes.
 Parsed from_text(const source::Files& files, const std::vector<uint32_t>& file_indices, const Limits& limits = {});
 
+/// What `use "…"` lines of one file name, without parsing the rest: their files must be read before the program is whole.
+std::vector<syntax::Use> uses_of(const source::File& file, uint32_t index);
+
 }  // namespace bursar::parse

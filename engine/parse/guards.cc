@@ -69,12 +69,16 @@ bool check_shape(std::string_view text, const std::vector<Lexeme>& lexemes, uint
         break;
       case t::IF: ++ifs; break;
       case t::ADD: case t::SUBTRACT: case t::TIMES: case t::SLASH: case t::CARET: case t::OF: case t::DE: case t::DOT:
-      case t::AND: case t::OR: case t::MATCHED: case t::RATIO:
+      case t::AND: case t::OR: case t::MATCHED: case t::RATIO: case t::ON: case t::AVERAGED: case t::HAS:
+      case t::SO_FAR: case t::PER_COMPLETED: case t::PER_STARTED: case t::MEI_MAN: case t::MEI: case t::SPLIT_EVERY:
+      case t::MEI_GE: case t::BETWEEN: case t::HOU_SHOU_GE: case t::FIRST: case t::PERIOD_FROM: case t::COMPLETED:
+      case t::STARTED: case t::DAYS_BETWEEN: case t::COMPLETE_MONTHS_BETWEEN: case t::COMPLETE_YEARS_BETWEEN:
         ++operators;
         break;
       default: break;
     }
     const bool prefix = l.type == t::NOT || l.type == t::SUBTRACT || (l.type >= t::START_OF && l.type <= t::YEAR_OF) ||
+                        (l.type >= t::LENGTH_OF && l.type <= t::COMPLETE_MONTHS_IN) ||
                         l.type == t::SUM_OF || l.type == t::AVERAGE_OF || l.type == t::HIGHEST_OF ||
                         l.type == t::SMALLEST_OF || (l.type >= t::DAYS_BETWEEN && l.type <= t::COMPLETE_YEARS_BETWEEN);
     prefixes = prefix ? prefixes + 1 : 0;

@@ -51,12 +51,23 @@ std::string split_word(std::string_view word) {
 }  // namespace
 
 diag::Issue explain(std::string_view text, uint32_t file, const std::vector<Lexeme>& lexemes, size_t first,
-                    size_t wrong) {
+                    size_t wrong, Trials& trials) {
+  const Repairs repairs{text, file, lexemes, first, trials};
   const auto span = [&](size_t i) { return source::Span{file, lexemes[i].begin, lexemes[i].end}; };
   const auto written = [&](size_t i) { return text.substr(lexemes[i].begin, lexemes[i].end - lexemes[i].begin); };
-  const auto issue = [&](Kind kind, size_t at, std::vector<diag::Arg> args, std::optional<std::string> fix = {}) {
+  const auto issue = [&](Kind kind, size_t at, std::vector<diag::Arg> args,
+                         std::optional<std::string> fix = {}) {
     diag::Issue made{kind, span(at), std::move(args), {}, {}, {}, {}, {}};
-    if (fix) made.fix = diag::Fix{span(at), *fix};
+    if (fix && repairs.pass({span(at), *fix})) made.fix = diag::Fix{span(at), *fix};
+    return made;
+  };
+  // With what could stand there, and the repair when one is certain.
+  const auto misfit = [&](Kind kind, size_t at, diag::Arg what) {
+    diag::Issue made = issue(kind, at, {std::move(what)});
+    const size_t place = kind == Kind::UnexpectedEnd ? wrong : at;
+    const std::vector<uint16_t> possible = possible_tokens(lexemes, first, place, trials);
+    for (diag::Arg& arg : named(possible, utf8::has_han(text))) made.args.push_back(std::move(arg));
+    made.fix = repairs.word_too_many_or_few(place, possible);
     return made;
   };
   const Lexeme& l = lexemes[wrong];
@@ -73,11 +84,23 @@ diag::Issue explain(std::string_view text, uint32_t file, const std::vector<Lexe
   // `award` with nothing behind it has taken the next declaration's word as a name
   if (wrong >= first + 2 && starts_declaration(lexemes[previous]) && wants_amount(lexemes[previous - 1].type))
     return issue(Kind::MissingAmount, previous - 1, {diag::written(written(previous - 1))});
+  if (const auto near = repairs.keyword_near(wrong)) {
+    const std::string_view word = text.substr(near->span.begin, near->span.end - near->span.begin);
+    return {Kind::NearKeyword,
+            near->span,
+            {diag::written(word), diag::written(near->replacement)},
+            {},
+            near,
+            {},
+            {},
+            {}};
+  }
   for (size_t i : {wrong, previous, before_figure}) {
     if (lexemes[i].type != t::NAME) continue;
     const std::string word(written(i));
     for (const Synonym& s : kSynonyms)
-      if (word == s.wrong) return issue(Kind::WrongWord, i, {diag::written(word), diag::written(s.right)});
+      if (word == s.wrong)
+        return issue(Kind::WrongWord, i, {diag::written(word), diag::written(s.right)}, std::string(s.right));
     std::string lower = word;
     for (char& c : lower)
       if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -95,20 +118,27 @@ diag::Issue explain(std::string_view text, uint32_t file, const std::vector<Lexe
   if (figure > first + 1 && (lexemes[figure].type == t::NUMBER || lexemes[figure].type == t::DATE ||
                              lexemes[figure].type == t::MONTH) &&
       ends_amount(lexemes[figure - 1].type))
-    return issue(Kind::UnexpectedWord, figure, {diag::written(written(figure))});
-  if (l.type == kEndOfFile) return issue(Kind::UnexpectedEnd, previous, {diag::term("syntax.rest")});
+    return misfit(Kind::UnexpectedWord, figure, diag::written(written(figure)));
+  if (l.type == kEndOfFile && has_previous)
+    return misfit(Kind::UnexpectedEnd, previous, diag::term("syntax.rest"));
   if (!has_previous) return issue(Kind::NotADeclaration, wrong, {diag::written(written(wrong))});
   const bool type_word = l.type >= t::TYPE_TEXT && l.type <= t::TYPE_YES_NO;
   if ((type_word || l.type == t::LIST_OF || l.type == t::ONE_OF || l.type == t::NAME) && wrong >= 2) {
     const uint16_t opener = lexemes[wrong - 2].type;
-    if (opener == t::FACT || opener == t::FIELD || opener == t::PARAMETER)
-      return issue(Kind::MissingColon, wrong, {diag::written(written(wrong))});
+    if (opener == t::FACT || opener == t::FIELD || opener == t::PARAMETER) {
+      diag::Issue made = issue(Kind::MissingColon, wrong, {diag::written(written(wrong))});
+      const diag::Fix colon{{file, l.begin, l.begin}, ": "};
+      if (repairs.pass(colon)) made.fix = colon;
+      return made;
+    }
   }
   const syntax::Word* word = syntax::word_of(l.type);
-  if (word != nullptr && (is_declaration_word(before) || before == t::LET || before == t::FIELD || before == t::DOT ||
-                          before == t::FOR_EACH || before == t::EACH_IN))
-    return issue(Kind::KeywordAsName, wrong, {diag::written(written(wrong)), diag::written("`" + std::string(written(wrong)) + "`")});
-  return issue(Kind::UnexpectedWord, wrong, {diag::written(written(wrong))});
+  if (word != nullptr && (is_declaration_word(before) || before == t::LET || before == t::FIELD ||
+                          before == t::DOT || before == t::FOR_EACH || before == t::EACH_IN)) {
+    const std::string quoted = "`" + std::string(written(wrong)) + "`";
+    return issue(Kind::KeywordAsName, wrong, {diag::written(written(wrong)), diag::written(quoted)}, quoted);
+  }
+  return misfit(Kind::UnexpectedWord, wrong, diag::written(written(wrong)));
 }
 
 }  // namespace bursar::parse

@@ -37,12 +37,22 @@ std::string half_width(std::string_view text);
 std::optional<num::Date> read_date(std::string_view text);
 /// `2021-12`, `2021年12月`: its first day.
 std::optional<num::Date> read_month(std::string_view text);
+/// `20:00`: minutes since midnight, up to 24:00; nothing for a time that does not exist.
+std::optional<int> read_time(std::string_view text);
+struct DayMonth {
+  uint32_t month, day;
+};
+/// `1 April`, `4月1日`; nothing for a day that no year has.
+std::optional<DayMonth> read_day_month(std::string_view text);
 /// Digits or Chinese numerals up to 9999; 0 when it is neither.
 uint32_t read_ordinal(std::string_view text);
 
 /// The table's row of a unit's spelling, or null. The key of a whole unit, `yuan/m²`, lives for ever.
 const syntax::Word* unit_word(std::string_view spelling);
 const syntax::Word* scale_word(std::string_view spelling);
+const syntax::Word* month_word(std::string_view spelling);
+/// The keys of 每平方米每月; empty when the text is anything else.
+std::vector<std::string_view> per_units(std::string_view text);
 /// The token of a keyword's spelling, white space between words as one space; 0 when there is none.
 uint16_t keyword(std::string_view spelling);
 

@@ -12,12 +12,13 @@ using syntax::WordClass;
 using Table = std::unordered_map<std::string_view, const Word*>;
 
 struct Tables {
-  Table units, scales, keywords;
+  Table units, scales, months, keywords;
   Tables() {
     for (const Word& word : syntax::words()) {
       if (word.word_class == WordClass::Counter) continue;  // a word only behind a figure: the scanner's own
       Table& table = word.word_class == WordClass::Unit      ? units
                      : word.word_class == WordClass::Scale   ? scales
+                     : word.word_class == WordClass::Month   ? months
                                                              : keywords;
       for (auto spelling : word.en) table.emplace(spelling, &word);
       for (auto spelling : word.zh) table.emplace(spelling, &word);
@@ -49,6 +50,55 @@ int digit_of(char32_t c) {
 
 const Word* unit_word(std::string_view spelling) { return find(tables().units, spelling); }
 const Word* scale_word(std::string_view spelling) { return find(tables().scales, spelling); }
+const Word* month_word(std::string_view spelling) { return find(tables().months, spelling); }
+
+std::vector<std::string_view> per_units(std::string_view text) {
+  constexpr std::string_view kEach = "每";
+  std::vector<std::string_view> keys;
+  while (text.starts_with(kEach)) {
+    const size_t next = std::min(text.find(kEach, kEach.size()), text.size());
+    const std::string_view unit = text.substr(kEach.size(), next - kEach.size());
+    const Word* word = unit == "月" ? unit_word("months") : unit_word(unit);  // 3月 is March, 每月 a month
+    if (word == nullptr) return {};
+    keys.push_back(word->key);
+    text.remove_prefix(next);
+  }
+  return text.empty() ? keys : std::vector<std::string_view>{};
+}
+
+std::optional<int> read_time(std::string_view text) {
+  int part[2] = {0, 0};
+  int n = 0;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = half_width(utf8::next(text, at));
+    if (c == ':') ++n;
+    else part[n] = part[n] * 10 + static_cast<int>(c - '0');
+  }
+  if (part[1] > 59 || part[0] * 60 + part[1] > 24 * 60) return {};
+  return part[0] * 60 + part[1];
+}
+
+std::optional<DayMonth> read_day_month(std::string_view text) {
+  uint32_t part[2] = {0, 0};
+  size_t n = 0;
+  bool in_digits = false;
+  std::string word;
+  for (size_t at = 0; at < text.size();) {
+    const char32_t c = half_width(utf8::next(text, at));
+    if (c >= '0' && c <= '9') {
+      if (!in_digits && ++n > 2) return {};
+      in_digits = true;
+      part[n - 1] = part[n - 1] * 10 + static_cast<uint32_t>(c - '0');
+    } else {
+      in_digits = false;
+      if (c < 0x80 && c != ' ' && c != '\t' && c != '\n' && c != '\r') word += static_cast<char>(c);
+    }
+  }
+  DayMonth out{part[0], part[1]};  // 4月1日
+  if (const Word* month = month_word(word)) out = {read_ordinal(month->key), part[0]};
+  if (!num::Date::of(2024, out.month, out.day)) return {};
+  return out;
+}
 
 uint16_t keyword(std::string_view spelling) {
   const Word* word = find(tables().keywords, spelling);

@@ -41,6 +41,17 @@ uint16_t token_of(ExprKind kind) {
     case ExprKind::DaysBetween: return t::DAYS_BETWEEN;
     case ExprKind::CompleteMonthsBetween: return t::COMPLETE_MONTHS_BETWEEN;
     case ExprKind::CompleteYearsBetween: return t::COMPLETE_YEARS_BETWEEN;
+    case ExprKind::NotStated: return t::NOT_STATED;
+    case ExprKind::AwardedBefore: return t::AWARDED_BEFORE;
+    case ExprKind::LengthOf: return t::LENGTH_OF;
+    case ExprKind::MonthsOf: return t::MONTHS_OF;
+    case ExprKind::DaysIn: return t::DAYS_IN;
+    case ExprKind::WorkingDaysIn: return t::WORKING_DAYS_IN;
+    case ExprKind::CompleteMonthsIn: return t::COMPLETE_MONTHS_IN;
+    case ExprKind::Ladder: return t::LADDER;
+    case ExprKind::TopUp: return t::TOP_UP;
+    case ExprKind::TiersWhole: return t::TIERS_WHOLE;
+    case ExprKind::TiersMarginal: return t::TIERS_MARGINAL;
     default: return 0;
   }
 }
@@ -50,12 +61,19 @@ uint16_t token_of(ExprKind kind) {
 Printer::Level Printer::level(const Expr& e) const {
   switch (e.kind) {
     case ExprKind::Checklist: return kList;
-    case ExprKind::If: case ExprKind::Ladder: case ExprKind::AsDecided: return kFormula;
+    case ExprKind::If: case ExprKind::Ladder: case ExprKind::AsDecided: case ExprKind::TopUp:
+    case ExprKind::TiersWhole: case ExprKind::TiersMarginal: case ExprKind::Table: case ExprKind::Taper:
+    case ExprKind::DueAfter: case ExprKind::NextWorkingDay: case ExprKind::Range:
+      return kFormula;
     case ExprKind::Or: return kOr;
     case ExprKind::And: return kAnd;
     case ExprKind::Not: case ExprKind::Compare: case ExprKind::IsOneOf: case ExprKind::IsNotOneOf: case ExprKind::In:
+    case ExprKind::Within: case ExprKind::FromTo:
       return kNot;
-    case ExprKind::Matched: return kMatched;
+    case ExprKind::Matched: case ExprKind::SoFar: return kMatched;
+    case ExprKind::PerCompleted: case ExprKind::PerStarted: case ExprKind::ClockBand: case ExprKind::SplitEvery:
+      return kSuffix;
+    case ExprKind::Completed: case ExprKind::Started: case ExprKind::FirstAfter: return zh() ? kSuffix : kPrimary;
     case ExprKind::Add: case ExprKind::Subtract: return kAdd;
     case ExprKind::Multiply: case ExprKind::Divide: return kMultiply;
     case ExprKind::Of: return zh() ? kShare : kMultiply;
@@ -131,11 +149,12 @@ void Printer::call(std::string_view head, const Expr& e) {
   for (size_t i = 0; i < e.kids.size(); ++i) {
     if (i > 0) comma();
     const Expr& kid = tree_[e.kids[i]];
-    if (kid.kind == ExprKind::Stepped) {
+    const bool table = kid.kind == ExprKind::Table;  // has commas of its own
+    if (kid.kind == ExprKind::Stepped && tree_[kid.kids[0]].kind != ExprKind::Table) {
       expr(kid.kids[0], kList);
       steps(kid.steps);
     } else {
-      expr(e.kids[i], kList);
+      expr(e.kids[i], table ? kOr : kList);
     }
   }
   close();
@@ -149,14 +168,19 @@ void Printer::between(const Expr& e, uint16_t token) {
   expr(e.kids[1], kPrimary);
 }
 
+void Printer::loop_source(ExprId id) {
+  if (tree_[id].kind == ExprKind::Range) bare(tree_[id]);
+  else expr(id, kMatched);
+}
+
 void Printer::loop(const Loop& loop) {
   open();
   if (zh()) {
-    expr(loop.list, kMatched);
+    loop_source(loop.list);
     out += " 中各 " + name_text(naming_ ? naming_->variable(loop.variable, language_) : loop.variable, language_);
   } else {
     out += name_text(naming_ ? naming_->variable(loop.variable, language_) : loop.variable, language_) + " in ";
-    expr(loop.list, kMatched);
+    loop_source(loop.list);
   }
   if (loop.where.has()) {
     out += zh() ? "，其中 " : " where ";
@@ -178,7 +202,10 @@ void Printer::checklist(const Expr& e) {
   for (const Item& item : e.items) {
     if (many_lines_) line(indent_);
     else out += ' ';
-    out += std::string(item.label) + " ";
+    // An explanation is in one language, its labels too; a program keeps what was written.
+    const auto number = static_cast<size_t>(&item - e.items.data()) + 1;
+    out += naming_ != nullptr ? label_text(number, outer, language_) : std::string(item.label);
+    out += ' ';
     const Expr& kid = tree_[item.condition];
     const bool nests = kid.kind == ExprKind::Checklist && !kid.items.empty() && item.title.first.data() == nullptr &&
                        item.cites.empty() && open_styles_.find(style_of(kid.items[0].label)) == std::string::npos;
@@ -192,7 +219,7 @@ void Printer::checklist(const Expr& e) {
 
 void Printer::ladder(const Expr& e) {
   const bool newly = e.kids.size() > 1;
-  out += word(newly ? t::LADDER_NEW : t::LADDER);
+  out += word(newly ? static_cast<uint16_t>(t::LADDER_NEW) : token_of(e.kind));
   out += zh() ? " 按 " : " ";
   expr(e.kids[0], kMatched);
   if (newly) {
@@ -204,14 +231,251 @@ void Printer::ladder(const Expr& e) {
   ++indent_;
   for (const Row& row : e.rows) {
     row_break();
-    const bool dates = tree_[row.bound].kind == ExprKind::Date;
-    out += syntax::word(row.comparison, dates, language_);
-    out += ' ';
-    expr(row.bound, kMatched);
+    band(row);
     colon();
     expr(row.value, kMatched);
   }
   --indent_;
+}
+
+void Printer::band(const Row& row) {
+  switch (row.form) {
+    case Row::Form::Compare: {
+      const bool dates = tree_[row.bound].kind == ExprKind::Date;
+      const auto side = [&](Comparison comparison, ExprId bound) {
+        out += syntax::word(comparison, dates, language_);
+        out += ' ';
+        expr(bound, kMatched);
+      };
+      if (!row.upper.has()) return side(row.comparison, row.bound);
+      if (!zh() && row.comparison == Comparison::AtLeast && row.upper_comparison == Comparison::LessThan && !dates) {
+        open_word(t::FROM);
+        expr(row.bound, kMatched);
+        out += ' ';
+        open_word(t::TO);
+        return side(row.upper_comparison, row.upper);
+      }
+      side(row.comparison, row.bound);
+      out += zh() ? " " : " to ";
+      return side(row.upper_comparison, row.upper);
+    }
+    case Row::Form::UpTo:
+      open_word(t::UP_TO);
+      return expr(row.bound, kMatched);
+    case Row::Form::Above:
+      out += word(t::ABOVE);
+      if (!row.bound.has()) return;
+      out += ' ';
+      return expr(row.bound, kMatched);
+    case Row::Form::Otherwise: out += word(t::OTHERWISE); return;
+  }
+}
+
+void Printer::list(const std::vector<ExprId>& list, Level wanted) {
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) comma();
+    expr(list[i], wanted);
+  }
+}
+
+void Printer::key_row(const KeyRow& row) {
+  if (row.keys.empty()) {
+    out += word(t::OTHERWISE);
+  } else {
+    open_word(t::FOR);
+    list(row.keys, kNegate);
+  }
+  colon();
+  list(row.values, kMatched);
+}
+
+void Printer::table(const Expr& e) {
+  open_word(t::TABLE_OF);
+  std::vector<ExprId> keys = e.kids;
+  if (!e.columns.empty()) keys.pop_back();
+  list(keys, kPrimary);
+  if (!e.columns.empty()) {
+    out += ' ';
+    open_word(t::ACROSS);
+    expr(e.kids.back(), kPrimary);
+    out += ' ';
+    open();
+    list(e.columns, kNegate);
+    close();
+  }
+  ++indent_;
+  for (const KeyRow& row : e.key_rows) {
+    row_break();
+    key_row(row);
+  }
+  --indent_;
+}
+
+void Printer::taper(const Expr& e) {
+  const auto part = [&](uint16_t token, size_t kid) {
+    out += ' ';
+    open_word(token);
+    expr(e.kids[kid], kMatched);
+  };
+  out += word(t::TAPER_OF);
+  out += zh() ? " 按 " : " ";
+  expr(e.kids[0], kMatched);
+  part(t::FROM, 1);
+  part(t::TO, 2);
+  part(e.up ? t::UP_FROM : t::DOWN_FROM, 3);
+  part(t::TO, 4);
+  if (e.steps_of != TaperSteps::Continuous)
+    part(e.steps_of == TaperSteps::Completed ? t::IN_COMPLETED_STEPS : t::IN_STARTED_STEPS, 5);
+}
+
+void Printer::window(const Window& w) {
+  switch (w.kind) {
+    case Window::Kind::None: return;
+    case Window::Kind::Any:
+      out += ' ';
+      open_word(zh() ? t::REN_YI : t::IN_ANY);
+      expr(w.length, kPrimary);
+      if (zh()) out += (out.back() & 0x80) != 0 ? "内" : " 内";
+      return;
+    case Window::Kind::CalendarYear: out += " " + std::string(word(t::IN_CALENDAR_YEAR)); return;
+    case Window::Kind::FiscalYear: out += " " + std::string(word(t::IN_FISCAL_YEAR)); return;
+    case Window::Kind::Ever: out += " " + std::string(word(t::EVER)); return;
+  }
+}
+
+// `A per completed U of X`, X 每满 U 计 A; and the count alone.
+void Printer::per_unit(const Expr& e) {
+  const bool per = e.kind == ExprKind::PerCompleted || e.kind == ExprKind::PerStarted;
+  const bool completed = e.kind == ExprKind::PerCompleted || e.kind == ExprKind::Completed;
+  const ExprId unit = e.kids[per ? 1 : 0], of = e.kids[per ? 2 : 1];
+  if (!zh()) {
+    if (per) expr(e.kids[0], kSuffix);
+    out += per ? completed ? " per completed " : " per started " : completed ? "completed " : "started ";
+    expr(unit, kPrimary);
+    out += " of ";
+    return expr(of, kPrimary);
+  }
+  expr(of, kSuffix);
+  out += completed ? " 每满 " : " 每 ";
+  expr(unit, kPrimary);
+  if (!completed) out += " 不足计一";
+  if (!per) return;
+  out += " 计 ";
+  expr(e.kids[0], kPrimary);
+}
+
+// What may stand behind `due` and `until`, where a deadline needs no brackets.
+void Printer::due(ExprId id, bool choices) {
+  const Expr& e = tree_[id];
+  if (choices && e.kind == ExprKind::If) {
+    open_word(t::IF);
+    expr(e.kids[0], kOr);
+    out += " " + std::string(word(t::THEN)) + " ";
+    due(e.kids[1], true);
+    out += " " + std::string(word(t::ELSE)) + " ";
+    return due(e.kids[2], true);
+  }
+  if (e.kind == ExprKind::DueAfter || e.kind == ExprKind::NextWorkingDay) return bare(e);
+  expr(id, kMatched);
+}
+
+void Printer::time_forms(const Expr& e) {
+  const auto kid = [&](size_t i, Level wanted) { expr(e.kids[i], wanted); };
+  switch (e.kind) {
+    case ExprKind::Time: out += time_text(e.value); return;
+    case ExprKind::Moment: out += e.date.to_text() + " " + time_text(e.value); return;
+    case ExprKind::Within: {
+      const bool before = e.comparison == Comparison::LessThan;
+      kid(0, kMatched);
+      if (zh()) {
+        out += " 在 ";
+        kid(2, kMatched);
+        out += before ? " 前 " : " 后 ";
+        kid(1, kMatched);
+        out += " 内";
+        return;
+      }
+      out += " within ";
+      kid(1, kMatched);
+      out += before ? " before " : " after ";
+      return kid(2, kMatched);
+    }
+    case ExprKind::FromTo:
+    case ExprKind::PeriodFrom: {
+      size_t first = 0;
+      if (e.kind == ExprKind::FromTo) {
+        kid(0, kMatched);
+        out += ' ';
+        open_word(t::FROM);
+        first = 1;
+      } else {
+        open_word(t::PERIOD_FROM);
+        if (zh()) open_word(t::FROM);
+      }
+      kid(first, kPrimary);
+      out += ' ';
+      open_word(t::TO);
+      const bool behind = zh() && first == 1;  // 自 D 至 E 前
+      if (e.open_end && !behind) open_word(t::BEFORE);
+      kid(first + 1, kPrimary);
+      if (e.open_end && behind) out += " 前";
+      return;
+    }
+    case ExprKind::ClockBand:
+      kid(0, kSuffix);
+      out += ' ';
+      open_word(t::BETWEEN);
+      kid(1, kPrimary);
+      out += zh() ? " 至 " : " and ";
+      return kid(2, kPrimary);
+    case ExprKind::SplitEvery:
+      kid(0, kSuffix);
+      out += zh() ? " 每隔 " : " split every ";
+      kid(1, kPrimary);
+      if (zh()) out += " 分段";
+      return;
+    case ExprKind::FirstAfter: {
+      const std::string day = day_month_text(e.date.month(), e.date.day(), language_);
+      if (zh()) {
+        kid(0, kSuffix);
+        out += " 后首个 " + day;
+        return;
+      }
+      out += "first " + day + " after ";
+      return kid(0, kPrimary);
+    }
+    case ExprKind::DueAfter:
+      kid(zh() ? 1 : 0, kMatched);
+      out += zh() ? " 之日起 " : " after ";
+      kid(zh() ? 0 : 1, kMatched);
+      if (zh()) out += " 内";
+      return;
+    case ExprKind::NextWorkingDay:
+      due(e.kids[0], false);
+      out += " " + std::string(word(t::NEXT_WORKING_DAY));
+      return;
+    case ExprKind::Range:
+      kid(0, kMatched);
+      out += ' ';
+      open_word(t::TO);
+      return kid(1, kMatched);
+    case ExprKind::On:
+    case ExprKind::AveragedOver:
+      kid(0, kPrimary);
+      out += ' ';
+      open_word(e.kind == ExprKind::On ? t::ON : t::AVERAGED);
+      return kid(1, kPrimary);
+    case ExprKind::EarlierAwards:
+      open_word(t::EARLIER_AWARDS);
+      kid(0, kPrimary);
+      return window(e.window);
+    case ExprKind::NeverAwarded:
+      open_word(t::NEVER_AWARDED);
+      return kid(0, kPrimary);
+    default:  // SoFar
+      kid(0, kMatched);
+      out += " " + std::string(word(t::SO_FAR));
+  }
 }
 
 std::string_view Printer::part(const Expr& path, size_t i) const {
@@ -227,7 +491,7 @@ void Printer::bare(const Expr& e) {
       for (size_t i = 0; i < e.names.size(); ++i) out += (i > 0 ? "." : "") + name_text(part(e, i), language_);
       return;
     case ExprKind::Yes: case ExprKind::No: case ExprKind::Unknown: case ExprKind::DoesNotApply: case ExprKind::Base:
-    case ExprKind::Total: case ExprKind::Position:
+    case ExprKind::Total: case ExprKind::Position: case ExprKind::NotStated: case ExprKind::AwardedBefore:
       out += word(token_of(e.kind));
       return;
     case ExprKind::Negate:
@@ -254,7 +518,8 @@ void Printer::bare(const Expr& e) {
         out += (i > 0 ? " " : "");
         out += word(i == 0 ? t::IF : i == 1 ? t::THEN : t::ELSE);
         out += ' ';
-        expr(e.kids[static_cast<size_t>(i)], i == 0 ? kOr : kFormula);
+        const ExprId kid = e.kids[static_cast<size_t>(i)];
+        expr(kid, i == 0 || tree_[kid].kind == ExprKind::Table ? kOr : kFormula);
       }
       return;
     case ExprKind::Not:
@@ -302,6 +567,8 @@ void Printer::bare(const Expr& e) {
       out += ' ';
       return expr(e.kids[0], kPrimary);
     case ExprKind::StartOf: case ExprKind::EndOf: case ExprKind::MonthOf: case ExprKind::YearOf:
+    case ExprKind::LengthOf: case ExprKind::MonthsOf: case ExprKind::DaysIn: case ExprKind::WorkingDaysIn:
+    case ExprKind::CompleteMonthsIn:
       if (e.kind == ExprKind::MonthOf && tree_[e.kids[0]].kind == ExprKind::Date && tree_[e.kids[0]].date.day() == 1) {
         out += tree_[e.kids[0]].date.to_text().substr(0, 7);  // `2021-12` is the month of its first day
         return;
@@ -319,7 +586,17 @@ void Printer::bare(const Expr& e) {
       else out += " " + std::string(word(t::MATCHED)) + " " + ratio;
       return;
     }
-    case ExprKind::Ladder: return ladder(e);
+    case ExprKind::Ladder: case ExprKind::TopUp: case ExprKind::TiersWhole: case ExprKind::TiersMarginal:
+      return ladder(e);
+    case ExprKind::Table: return table(e);
+    case ExprKind::Taper: return taper(e);
+    case ExprKind::Completed: case ExprKind::Started: case ExprKind::PerCompleted: case ExprKind::PerStarted:
+      return per_unit(e);
+    case ExprKind::Time: case ExprKind::Moment: case ExprKind::Within: case ExprKind::FromTo: case ExprKind::PeriodFrom:
+    case ExprKind::ClockBand: case ExprKind::SplitEvery: case ExprKind::FirstAfter: case ExprKind::DueAfter:
+    case ExprKind::NextWorkingDay: case ExprKind::Range: case ExprKind::On: case ExprKind::AveragedOver:
+    case ExprKind::EarlierAwards: case ExprKind::NeverAwarded: case ExprKind::SoFar:
+      return time_forms(e);
     case ExprKind::AsDecided:
       out += word(t::AS_DECIDED);
       if (e.kids.empty()) return;
@@ -341,6 +618,7 @@ void Printer::step(const Step& s) {
     case StepKind::LoweredBy: out += word(t::LOWERED_BY); break;
     case StepKind::CappedAt: out += word(t::CAPPED_AT); break;
     case StepKind::NotBelow: out += word(t::NOT_BELOW); break;
+    case StepKind::CumulativelyCappedAt: out += word(t::CUMULATIVELY_CAPPED_AT); break;
     case StepKind::Rounded:
       if (!zh()) out += "rounded ";
       return rounding(s.mode, s.operand);
@@ -365,7 +643,7 @@ std::string print(const Tree& tree, ExprId id, Language language) {
 std::string print(const Tree& tree, ExprId id, Language language, const Naming& naming) {
   Printer printer(tree, language, false, &naming);
   printer.expr(id, Printer::kList);
-  return std::move(printer.out);
+  return settle_names(std::move(printer.out));
 }
 
 }  // namespace bursar::syntax

@@ -25,6 +25,9 @@ std::string print(const Tree& tree, ExprId id, Language language, const Naming& 
 /// A whole program. Reading it back gives an equal tree, in either language.
 std::string print(const Tree& tree, Language language);
 
+/// A unit: `m²/month` of the key `m²/months`.
+std::string unit_text(std::string_view key, Language language);
+
 /// A literal: 100000000 with unit `yuan` is `100 million yuan` or 1亿元.
 std::string print_quantity(const num::Exact& value, std::string_view unit, Language language);
 

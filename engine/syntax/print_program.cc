@@ -26,7 +26,11 @@ void Printer::cites(const std::vector<Cite>& list, uint16_t token) {
 void Printer::type(const TypeRef& type) {
   if (type.form == TypeRef::Form::OneOf) {
     out += word(t::ONE_OF);
-    for (size_t i = 0; i < type.values.size(); ++i) out += (i > 0 ? ", " : " ") + name_text(type.values[i], language_);
+    for (size_t i = 0; i < type.values.size(); ++i) {
+      out += i > 0 ? ", " : " ";
+      name({type.values[i], i < type.second_values.size() ? type.second_values[i] : std::string_view(), {}, {}});
+    }
+    if (type.chosen) out += " " + std::string(word(t::CHOSEN));
     return;
   }
   if (type.form == TypeRef::Form::ListOf) {
@@ -43,9 +47,24 @@ void Printer::type(const TypeRef& type) {
     out += keyword && !quoted ? "「" + std::string(type.name) + "」" : name;
     return;
   }
+  const auto behind = [&] {
+    if (type.by_month) out += " " + std::string(word(t::BY_MONTH));
+    if (type.chosen) out += " " + std::string(word(t::CHOSEN));
+  };
+  if (type.name == "number" && !type.unit.empty()) {
+    if (zh()) out += std::string(word(t::TYPE_NUMBER)) + " 以 " + unit_text(type.unit, language_) + " 计";
+    else out += "number of " + unit_text(type.unit, language_);
+    return behind();
+  }
   for (uint16_t token = t::TYPE_TEXT; token <= t::TYPE_YES_NO; ++token)
     if (word_of(token) && word_of(token)->en[0] == type.name) out += word(token);
   if (!type.currency.empty()) out += " in " + std::string(type.currency);
+  if (!type.unit.empty()) out += unit_text(type.unit, language_);
+  if (type.scale != num::Exact(1)) {
+    const std::string figure = print_quantity(type.scale, "", language_);
+    out += zh() ? " 以 " + figure + " 计" : " in " + figure;
+  }
+  behind();
 }
 
 void Printer::in_force(const InForce& f) {
@@ -118,6 +137,142 @@ void Printer::policy(const Policy& p) {
     item(t::REVIEW_BY);
     out += p.review_by->to_text();
   }
+  if (p.fiscal_year) {
+    item(t::FISCAL_YEAR_STARTS);
+    out += day_month_text(p.fiscal_year->month, p.fiscal_year->day, language_);
+  }
+  if (!p.working_days.empty()) {
+    item(t::WORKING_DAYS_BY);
+    out += name_text(p.working_days, language_);
+  }
+}
+
+void Printer::calendar(const Calendar& c) {
+  open_word(t::CALENDAR);
+  name(c.name);
+  title(c.title);
+  const auto days = [&](uint16_t token, const std::vector<DayRange>& list) {
+    if (list.empty()) return;
+    line(1);
+    open_word(token);
+    for (size_t i = 0; i < list.size(); ++i) {
+      if (i > 0) comma();
+      out += list[i].first.to_text();
+      if (list[i].first != list[i].last) out += (zh() ? " 至 " : " to ") + list[i].last.to_text();
+    }
+  };
+  if (c.starts) {
+    line(1);
+    open_word(t::STARTS);
+    out += day_month_text(c.starts->month, c.starts->day, language_);
+  }
+  if (c.works) {
+    line(1);
+    out += word(t::WORKS);
+    std::vector<std::string> works;
+    for (uint16_t day = 0; day < 7; ++day)
+      if (*c.works >> day & 1) works.emplace_back(word(static_cast<uint16_t>(t::MONDAY + day)));
+    const bool run = works.size() > 2 && (*c.works & (*c.works + (*c.works & -*c.works))) == 0;
+    if (run) works = {works.front() + (zh() ? " 至 " : " to ") + works.back()};
+    for (size_t i = 0; i < works.size(); ++i) out += (i == 0 ? " " : zh() ? "，" : ", ") + works[i];
+  }
+  days(t::CLOSED_ON, c.closed);
+  days(t::OPEN_ON, c.open);
+}
+
+void Printer::names(const std::vector<NameAt>& list) {
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (i > 0) comma();
+    out += name_text(list[i].name, language_);
+  }
+}
+
+void Printer::exclusive(const Exclusive& e) {
+  open_word(t::EXCLUSIVE);
+  names(e.clauses);
+  out += " " + std::string(word(e.keep == Exclusive::Keep::Highest ? t::KEEP_HIGHEST
+                                : e.keep == Exclusive::Keep::First ? t::KEEP_FIRST
+                                                                   : t::APPLICANT_CHOOSES));
+  cites(e.cites, t::CITES);
+}
+
+void Printer::limit(const Limit& l) {
+  open_word(t::LIMIT);
+  names(l.clauses);
+  if (l.at_most.has()) {
+    out += " " + std::string(word(t::AT_MOST)) + " ";
+    expr(l.at_most, kPrimary);
+  }
+  if (l.per_enterprise) out += " " + std::string(word(t::PER_ENTERPRISE));
+  if (!l.per.name.empty()) out += (zh() ? " 同一 " : " per ") + name_text(l.per.name, language_);
+  window(l.window);
+  if (l.cut) {
+    switch (*l.cut) {
+      case Cut::NamedFirst:
+        out += zh() ? " 先减 " + name_text(l.cut_first.name, language_)
+                    : " cut " + name_text(l.cut_first.name, language_) + " first";
+        break;
+      case Cut::Last: out += " " + std::string(word(t::CUT_LAST)); break;
+      case Cut::ProRata: out += " " + std::string(word(t::CUT_PRO_RATA)); break;
+      default: out += " " + std::string(word(t::REFUSE_WHOLE));
+    }
+  }
+  if (l.counting.has()) {
+    out += " " + std::string(word(t::COUNTING)) + " ";
+    expr(l.counting, kPrimary);
+  }
+  cites(l.cites, t::CITES);
+  if (!l.when.has()) return;
+  out += " " + std::string(word(t::WHEN)) + " ";
+  condition(l.when);
+}
+
+void Printer::budget(const Budget& b) {
+  open_word(t::BUDGET);
+  out += name_text(b.name.name, language_) + (zh() ? " 用于 " : " on ");
+  names(b.clauses);
+  out += " " + std::string(word(t::AT_MOST)) + " ";
+  expr(b.at_most, kPrimary);
+  window(b.window);
+  const auto part = [&](uint16_t token, ExprId id) {
+    comma();
+    out += word(token);
+    if (!id.has()) return;
+    out += ' ';
+    expr(id, kMatched);
+  };
+  if (b.pro_rata) part(t::SHARE_PRO_RATA, {});
+  if (b.in_order_of.has()) {
+    part(t::SHARE_IN_ORDER, b.in_order_of);
+    if (b.descending) out += " " + std::string(word(t::DESCENDING));
+  }
+  if (b.per_receiver.has()) {
+    comma();
+    out += std::string(word(t::PER_ENTERPRISE)) + " " + std::string(word(t::AT_MOST)) + " ";
+    expr(b.per_receiver, kPrimary);
+  }
+  if (b.floor_to.has()) part(t::FLOOR_TO, b.floor_to);
+  if (b.remainder_largest) part(t::REMAINDER_LARGEST, {});
+  if (b.remainder_to_last) part(t::REMAINDER_LAST, {});
+  if (b.ties_by.has()) part(t::TIES_BY, b.ties_by);
+  cites(b.cites, t::CITES);
+}
+
+void Printer::instalments(const Instalments& i) {
+  open_word(t::INSTALMENTS);
+  out += name_text(i.clause.name, language_) + " ";
+  for (size_t k = 0; k < i.parts.size(); ++k) {
+    if (k > 0) comma();
+    expr(i.parts[k].share, kPrimary);
+    out += " " + std::string(word(t::ON)) + " ";
+    if (i.parts[k].on.has()) {
+      expr(i.parts[k].on, kPrimary);
+    } else {
+      out.pop_back();
+      title(i.parts[k].event);
+    }
+  }
+  cites(i.cites, t::CITES);
 }
 
 void Printer::field(uint16_t token, const Name& n, const TypeRef& t, const Title& text) {
@@ -130,17 +285,38 @@ void Printer::field(uint16_t token, const Name& n, const TypeRef& t, const Title
 }
 
 void Printer::parameter(const Parameter& p) {
-  field(t::PARAMETER, p.name, p.type, p.title);
+  open_word(t::PARAMETER);
+  name(p.name);
+  colon();
+  if (p.columns.empty()) {
+    type(p.type);
+    if (!p.by.empty()) out += " " + std::string(word(t::BY)) + " " + name_text(p.by, language_);
+  } else {
+    open_word(t::GIVES);
+    for (size_t i = 0; i < p.columns.size(); ++i) {
+      if (i > 0) comma();
+      name(p.columns[i].name);
+      colon();
+      type(p.columns[i].type);
+    }
+  }
+  title(p.title);
   for (const DatedValue& v : p.values) {
     if (v.from) {
       line(1);
       out += word(t::FROM);
       out += " " + v.from->to_text();
-      colon();
-      expr(v.value, kMatched);
-    } else {
+      if (v.key_rows.empty()) {
+        colon();
+        list(v.values, kMatched);
+      }
+    } else if (v.key_rows.empty()) {
       out += " = ";
-      expr(v.value, kFormula);
+      list(v.values, kFormula);
+    }
+    for (const KeyRow& row : v.key_rows) {
+      line(v.from ? 2 : 1);
+      key_row(row);
     }
     cites(v.cites, t::CITES);
   }
@@ -171,11 +347,12 @@ void Printer::assumption(const Statement& s) {
   expr(s.definition.value, kFormula);
   out += ' ';
   out += word(t::BECAUSE);
-  out += " " + string_text(s.text);
+  title({s.text, s.text_second});
 }
 
 void Printer::statement(const Statement& s) {
-  static constexpr uint16_t kVerbs[] = {t::AWARD, t::SUBSIDISE, t::EXEMPT, t::REDUCE, t::CHARGE, t::DEDUCT, t::ANSWER};
+  static constexpr uint16_t kVerbs[] = {t::AWARD, t::SUBSIDISE, t::EXEMPT, t::REDUCE, t::CHARGE, t::DEDUCT, t::ANSWER,
+                                       t::DEFER, t::RECLAIM, t::DUE};
   const auto with = [&](uint16_t token, Level wanted) {
     out += word(token);
     out += ' ';
@@ -189,14 +366,14 @@ void Printer::statement(const Statement& s) {
     case StatementKind::ExceptWhen: out += std::string(word(t::EXCEPT_WHEN)) + " "; return condition(s.expr);
     case StatementKind::ReferWhen:
       with(t::REFER_WHEN, kOr);
-      out += " " + string_text(s.text);
+      title({s.text, s.text_second});
       return;
     case StatementKind::Require:
       out += std::string(word(t::REQUIRE)) + " ";
       condition(s.expr);
       out += ' ';
       out += word(t::ELSE);
-      out += " " + string_text(s.text);
+      title({s.text, s.text_second});
       return;
     case StatementKind::Assume: return assumption(s);
     case StatementKind::Let:
@@ -212,21 +389,38 @@ void Printer::statement(const Statement& s) {
       }
       return;
     case StatementKind::Base: return with(t::BASE, kFormula);
-    case StatementKind::Pay: return with(kVerbs[static_cast<size_t>(s.verb)], kFormula);
+    case StatementKind::Pay:
+      open_word(kVerbs[static_cast<size_t>(s.verb)]);
+      if (s.verb == Verb::Due) return due(s.expr, true);
+      expr(s.expr, kFormula);
+      if (!s.until.has()) return;
+      out += ' ';
+      open_word(t::UNTIL);
+      return due(s.until, false);
+    case StatementKind::SubjectTo:
+    case StatementKind::Overrides:
+      open_word(s.kind == StatementKind::SubjectTo ? t::SUBJECT_TO : t::OVERRIDES);
+      out += name_text(s.text, language_);
+      return;
     case StatementKind::Step:
       if (s.step.subject != StepSubject::Running)
         out += std::string(word(s.step.subject == StepSubject::Award  ? t::AWARD
                                 : s.step.subject == StepSubject::Base ? t::BASE
                                                                       : t::TOTAL)) + " ";
-      return step(s.step);
+      step(s.step);
+      if (s.step.cut == Cut::ProRata) out += " " + std::string(word(t::CUT_PRO_RATA));
+      return;
     case StatementKind::ForEach:
       if (zh()) {
         out += "对 ";
-        expr(s.expr, kMatched);
-        out += " 中每个 " + name_text(s.variable, language_);
+        loop_source(s.expr);
+        out += " 中每个 ";
+        name({s.variable, s.variable_second, {}, {}});
       } else {
-        out += "for each " + name_text(s.variable, language_) + " in ";
-        expr(s.expr, kMatched);
+        out += "for each ";
+        name({s.variable, s.variable_second, {}, {}});
+        out += " in ";
+        loop_source(s.expr);
       }
       return;
     case StatementKind::Where: return with(t::WHERE, kOr);
@@ -261,6 +455,7 @@ void Printer::statement(const Statement& s) {
       with(zh() ? t::SAME : t::ONCE_PER, kMatched);
       if (zh()) out += " 只计一次";
       return;
+    case StatementKind::UnbrokenBy: return with(t::UNBROKEN_BY, kMatched);
   }
 }
 
@@ -274,7 +469,7 @@ void Printer::clause(const Clause& c) {
   for (const Statement& s : c.body) {
     const bool part = s.kind == StatementKind::Where || s.kind == StatementKind::By || s.kind == StatementKind::Take ||
                       s.kind == StatementKind::InOrderOf || s.kind == StatementKind::OfThese ||
-                      s.kind == StatementKind::OncePer;
+                      s.kind == StatementKind::OncePer || s.kind == StatementKind::UnbrokenBy;
     line(part ? 2 : 1);
     statement(s);
   }
@@ -314,15 +509,31 @@ void Printer::expect(const Expect& e) {
 void Printer::test(const Test& test) {
   out += word(t::TEST);
   title(test.title);
-  for (const Given& g : test.given) {
-    line(1);
-    out += std::string(word(t::GIVEN)) + " ";
-    given(g);
-  }
-  for (const Expect& e : test.expect) {
-    line(1);
-    out += std::string(word(t::EXPECT)) + " ";
-    expect(e);
+  for (const TestCase& c : test.cases) {
+    if (c.name.data() != nullptr) {
+      line(1);
+      out += std::string(word(t::CASE)) + " " + string_text(c.name);
+    }
+    for (const Given& g : c.given) {
+      line(1);
+      out += std::string(word(t::GIVEN)) + " ";
+      given(g);
+    }
+    for (const EarlierAward& a : c.earlier) {
+      line(1);
+      out += std::string(word(t::EARLIER_AWARD)) + " " + path_text(a.clause) + " ";
+      expr(a.amount, kNegate);
+      out += " " + std::string(word(t::ON)) + " " + a.date.to_text();
+      for (const Given& g : a.keys) {
+        out += ", ";
+        given(g);
+      }
+    }
+    for (const Expect& e : c.expect) {
+      line(1);
+      out += std::string(word(t::EXPECT)) + " ";
+      expect(e);
+    }
   }
 }
 
@@ -336,7 +547,12 @@ void Printer::program() {
   };
   each(tree_.sources, [&](const Source& s) { source(s); }, true);
   each(tree_.policies, [&](const Policy& p) { policy(p); }, true);
-  each(tree_.records, [&](const Record& r) {
+  each(tree_.uses, [&](const Use& u) { out += std::string(word(t::USE)) + " " + string_text(u.path); }, false);
+  each(tree_.calendars, [&](const Calendar& c) { calendar(c); }, true);
+  std::vector<Record> records;
+  for (const Record& r : tree_.records)
+    if (!r.implicit) records.push_back(r);
+  each(records, [&](const Record& r) {
     out += std::string(word(t::RECORD)) + " ";
     name(r.name);
     title(r.title);
@@ -345,7 +561,10 @@ void Printer::program() {
       field(t::FIELD, f.name, f.type, f.title);
     }
   }, true);
-  each(tree_.facts, [&](const Fact& f) { field(t::FACT, f.name, f.type, f.title); }, false);
+  std::vector<Fact> facts;
+  for (const Fact& f : tree_.facts)
+    if (!f.implicit) facts.push_back(f);
+  each(facts, [&](const Fact& f) { field(t::FACT, f.name, f.type, f.title); }, false);
   each(tree_.parameters, [&](const Parameter& p) { parameter(p); }, true);
   each(tree_.definitions, [&](const Definition& d) {
     out += std::string(word(t::DEFINE)) + " ";
@@ -353,6 +572,10 @@ void Printer::program() {
   }, true);
   each(tree_.assumptions, [&](const Statement& s) { assumption(s); }, true);
   each(tree_.clauses, [&](const Clause& c) { clause(c); }, true);
+  each(tree_.exclusives, [&](const Exclusive& e) { exclusive(e); }, true);
+  each(tree_.limits, [&](const Limit& l) { limit(l); }, true);
+  each(tree_.budgets, [&](const Budget& b) { budget(b); }, true);
+  each(tree_.instalments, [&](const Instalments& i) { instalments(i); }, true);
   each(tree_.tests, [&](const Test& t) { test(t); }, true);
   while (out.size() > 1 && out.ends_with("\n\n")) out.pop_back();
 }

@@ -45,14 +45,26 @@ std::string grouped(std::string digits) {
   return digits;
 }
 
+// Two English spellings are one and many only when the second is the first with an s.
+bool has_plural(const Word& word) {
+  return word.en.size() > 1 && word.en[1].size() == word.en[0].size() + 1 && word.en[1].starts_with(word.en[0]) &&
+         word.en[1].back() == 's';
+}
+
 std::string unit_part(std::string_view key, Language language, bool plural) {
   for (const Word& word : words()) {
     if (word.word_class != WordClass::Unit || word.key != key) continue;
     if (language == Language::Zh && !word.zh.empty()) return std::string(word.zh[0]);
     if (word.en.empty()) continue;
-    return std::string(plural && word.en.size() > 1 && key != "%" ? word.en[1] : word.en[0]);
+    return std::string(plural && has_plural(word) ? word.en[1] : word.en[0]);
   }
   return std::string(key);
+}
+
+// Behind a stroke: 元/月, not 元/个月.
+std::string price_part(std::string_view key, Language language) {
+  if (language == Language::Zh && key == "months") return "月";
+  return unit_part(key, language, false);
 }
 
 // Every English word of a keyword of several words.
@@ -186,7 +198,8 @@ constexpr char kNameBegin = '\x01', kNameEnd = '\x02';
 
 std::string name_text(std::string_view name, Language language) {
   const Word* word = keyword_row(name);
-  const bool soft = word == nullptr || word->word_class == WordClass::Soft ||
+  const bool freed = word != nullptr && (word->token == t::COMPLETED || word->token == t::STARTED || word->token == t::FIRST);
+  const bool soft = word == nullptr || freed || word->word_class == WordClass::Soft ||
                     word->word_class == WordClass::Declaration || word->word_class == WordClass::Verb ||
                     word->word_class == WordClass::Type;
   if (soft && is_plain_name(name))
@@ -226,8 +239,51 @@ std::string article_text(std::string_view article) {
   return is_han_article(article) ? std::string(article) : string_text(article);
 }
 
+std::string unit_text(std::string_view key, Language language) {
+  std::string text;
+  for (size_t at = 0; at <= key.size();) {
+    const size_t end = std::min(key.find('/', at), key.size());
+    text += at > 0 ? "/" + price_part(key.substr(at, end - at), language) : unit_part(key.substr(at, end - at), language, true);
+    at = end + 1;
+  }
+  return text;
+}
+
+std::string label_text(size_t number, size_t level, Language language) {
+  const std::string digits = std::to_string(number);
+  if (language == Language::Zh) {
+    if (level == 1) return digits + ".";
+    if (level > 1) return "（" + digits + "）";
+    static constexpr std::string_view kHan[] = {"", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    if (number > 99) return "（" + digits + "）";
+    std::string han(number >= 20 ? kHan[number / 10] : "");
+    if (number >= 10) han += "十";
+    return "（" + han + std::string(kHan[number % 10]) + "）";
+  }
+  if (level == 0 || number > 26) return "(" + digits + ")";
+  return std::string("(") + static_cast<char>('a' + number - 1) + ")";
+}
+
+std::string time_text(const num::Exact& minutes) {
+  const int64_t all = minutes.to_int64().value_or(0);
+  const auto two = [](int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return two(all / 60) + ":" + two(all % 60);
+}
+
+std::string day_month_text(uint32_t month, uint32_t day, Language language) {
+  if (language == Language::Zh) return std::to_string(month) + "月" + std::to_string(day) + "日";
+  for (const Word& word : words())
+    if (word.word_class == WordClass::Month && word.key == std::to_string(month))
+      return std::to_string(day) + " " + std::string(word.en[0]);
+  return "";
+}
+
 std::string print_quantity(const num::Exact& value, std::string_view unit, Language language) {
-  if (unit == "money") return print_quantity(value * 100, "", language) + (value == num::Exact::ratio(1, 100) ? " cent" : " cents");
+  if (unit == "money" || unit.starts_with("money/")) {  // written in cents
+    std::string text = print_quantity(value * 100, "", language) + (value == num::Exact::ratio(1, 100) ? " cent" : " cents");
+    if (unit != "money") text += unit_text(unit.substr(5), language);
+    return text;
+  }
   struct Scale {
     int64_t factor;
     const char *en, *zh;
@@ -257,7 +313,7 @@ std::string print_quantity(const num::Exact& value, std::string_view unit, Langu
       const bool glue = key == "%" || (language == Language::Zh && utf8::has_han(part));
       text += (glue ? "" : " ") + part;
     } else {
-      text += "/" + part;
+      text += "/" + price_part(key, language);
     }
     first = false;
     at = end + 1;

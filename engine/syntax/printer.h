@@ -10,6 +10,12 @@ namespace bursar::syntax {
 
 /// The first spelling of a keyword in a language.
 std::string_view spelling(uint16_t token, Language language);
+/// The label of an item in the series of its level: (1), (a), (i); （一）, 1., （1）.
+std::string label_text(size_t number, size_t level, Language language);
+/// `20:00` of 1200.
+std::string time_text(const num::Exact& minutes);
+/// `1 April`, 4月1日
+std::string day_month_text(uint32_t month, uint32_t day, Language language);
 /// A name, quoted when it would be read as something else, or marked for settle_names().
 std::string name_text(std::string_view name, Language language);
 /// The whole text, with the marked names quoted where the words around would make a keyword of them.
@@ -25,7 +31,7 @@ class Printer {
       : tree_(tree), language_(language), many_lines_(many_lines), naming_(naming) {}
 
   /// How tightly a form binds: an operand that binds less than wanted stands in brackets.
-  enum Level { kList, kFormula, kOr, kAnd, kNot, kMatched, kAdd, kMultiply, kShare, kPower, kNegate, kPrimary };
+  enum Level { kList, kFormula, kOr, kAnd, kNot, kMatched, kAdd, kMultiply, kSuffix, kShare, kPower, kNegate, kPrimary };
 
   void expr(ExprId id, Level wanted);
   void condition(ExprId id) { expr(id, tree_[id].kind == ExprKind::Checklist ? kList : kOr); }
@@ -47,7 +53,22 @@ class Printer {
   void between(const Expr& e, uint16_t token);
   void checklist(const Expr& e);
   void ladder(const Expr& e);
+  void band(const Row& row);
+  void table(const Expr& e);
+  void taper(const Expr& e);
+  void key_row(const KeyRow& row);
+  void time_forms(const Expr& e);
+  void per_unit(const Expr& e);
+  void window(const Window& w);
+  void list(const std::vector<ExprId>& list, Level wanted);
+  /// A keyword with the blank behind it.
+  void open_word(uint16_t token) {
+    out += word(token);
+    out += ' ';
+  }
   void loop(const Loop& loop);
+  void loop_source(ExprId id);
+  void due(ExprId id, bool choices);
   void open() { out += zh() ? "（" : "("; }
   void close() { out += zh() ? "）" : ")"; }
   void comma() { out += zh() ? "，" : ", "; }
@@ -69,6 +90,12 @@ class Printer {
   void policy(const Policy& p);
   void source(const Source& s);
   void parameter(const Parameter& p);
+  void calendar(const Calendar& c);
+  void names(const std::vector<NameAt>& list);
+  void exclusive(const Exclusive& e);
+  void limit(const Limit& l);
+  void budget(const Budget& b);
+  void instalments(const Instalments& i);
   void test(const Test& t);
   void given(const Given& g);
   void expect(const Expect& e);

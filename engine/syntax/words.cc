@@ -15,8 +15,8 @@ std::vector<std::string_view> split(std::string_view text) {
 
 std::vector<Word> make() {
   std::vector<Word> all;
-#define KEYWORD(token, number, key, en, zh, word_class, factor) \
-  all.push_back({number, #token, key, split(en), split(zh), WordClass::word_class, factor});
+#define KEYWORD(token, number, key, en, zh, word_class, factor, measure, size) \
+  all.push_back({number, #token, key, split(en), split(zh), WordClass::word_class, factor, measure, size});
 #include "keywords.inc"
 #undef KEYWORD
   return all;

@@ -17,16 +17,18 @@ enum T : uint16_t {
 }  // namespace t
 
 enum class WordClass : uint8_t {
-  Reserved, Soft, Declaration, Verb, Type, Outcome, Closed, Counter, Unit, Scale
+  Reserved, Soft, Declaration, Verb, Type, Outcome, Closed, Counter, Unit, Scale, Month
 };
 
 struct Word {
   uint16_t token = 0;        ///< a token number of the parser
   std::string_view symbol;   ///< its name in the grammar, such as `AT_LEAST`
-  std::string_view key;      ///< of a unit its canonical key, of a scale its factor; else empty
+  std::string_view key;      ///< of a unit its canonical key, of a scale its factor, of a month its number; else empty
   std::vector<std::string_view> en, zh;  ///< spellings; the first is the one written
   WordClass word_class = WordClass::Reserved;
   std::string_view factor;   ///< of a unit: `1/100` for cents; else `1`
+  std::string_view measure;  ///< of a unit: the unit it is measured in, `minutes` for hours
+  std::string_view size;     ///< of a unit: how many of those one is, `60`
 };
 
 /// Every row of grammar/keywords.tsv, in its order.

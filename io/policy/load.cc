@@ -8,11 +8,17 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <optional>
+#include <set>
+
+#include "engine/api/bursar.h"
 
 namespace bursar::policy {
 
 namespace {
 
+namespace fs = std::filesystem;
 using diag::Kind;
 
 constexpr size_t kMaxPolicyBytes = size_t{16} << 20;
@@ -92,19 +98,15 @@ uint32_t read_into(source::Files& files, const std::string& path, size_t max_byt
   return files.add(path, std::move(text));
 }
 
-Loaded load(const std::string& path) {
-  Loaded loaded;
-  if (path == "-" || !is_folder(path)) {
-    loaded.indices.push_back(read_into(loaded.files, path, kMaxPolicyBytes, loaded.issues));
-    return loaded;
-  }
+namespace {
+
+/// The `.policy` files directly in a folder.
+std::vector<std::string> policy_files(const std::string& path, int& error) {
   std::vector<std::string> names;
   DIR* folder = opendir(path.c_str());
   if (!folder) {
-    const int error = errno;
-    const uint32_t index = loaded.files.add(path, "");
-    loaded.issues.push_back(issue(Kind::CannotRead, index, {diag::plain(path), diag::term(reason(error))}));
-    return loaded;
+    error = errno;
+    return names;
   }
   while (const dirent* entry = readdir(folder)) {
     const std::string name = entry->d_name;
@@ -113,14 +115,97 @@ Loaded load(const std::string& path) {
   closedir(folder);
   std::sort(names.begin(), names.end());  // bytes of UTF-8 sort as code points do
   const std::string prefix = path.ends_with('/') ? path : path + "/";
-  for (const std::string& name : names)
-    if (!is_folder(prefix + name))
-      loaded.indices.push_back(read_into(loaded.files, prefix + name, kMaxPolicyBytes, loaded.issues));
-  if (loaded.indices.empty() && loaded.issues.empty()) {
-    const uint32_t index = loaded.files.add(path, "");
-    loaded.issues.push_back(issue(Kind::NoPolicyFile, index, {diag::plain(path)}));
-  }
-  return loaded;
+  for (std::string& name : names) name = prefix + name;
+  names.erase(std::remove_if(names.begin(), names.end(), is_folder), names.end());
+  return names;
 }
+
+class Loader {
+ public:
+  Loaded run(const std::string& path) {
+    if (path == "-" || !is_folder(path)) {
+      loaded_.indices.push_back(read(path));
+      if (path != "-") follow(fs::path(path).parent_path(), loaded_.indices);
+      return std::move(loaded_);
+    }
+    loaded_.indices = read_folder(path, {});
+    follow(path, loaded_.indices);
+    return std::move(loaded_);
+  }
+
+ private:
+  uint32_t read(const std::string& path) { return read_into(loaded_.files, path, kMaxPolicyBytes, loaded_.issues); }
+
+  /// `from` is the `use` that names the folder; absent for the program itself.
+  std::vector<uint32_t> read_folder(const std::string& path, std::optional<source::Span> from) {
+    std::vector<uint32_t> indices;
+    int error = 0;
+    for (const std::string& name : policy_files(path, error)) indices.push_back(read(name));
+    if (!indices.empty()) return indices;
+    diag::Issue none = error != 0 ? issue(Kind::CannotRead, 0, {diag::plain(path), diag::term(reason(error))})
+                                  : issue(Kind::NoPolicyFile, 0, {diag::plain(path)});
+    if (from) none.span = *from;
+    else none.span.file = loaded_.files.add(path, "");
+    loaded_.issues.push_back(std::move(none));
+    return indices;
+  }
+
+  /// Reads what the files of a folder use, depth first; a folder is read once.
+  void follow(const fs::path& folder, const std::vector<uint32_t>& indices) {
+    const fs::path here = canonical(folder);
+    if (open_.empty()) root_ = root_of(here);
+    open_.push_back(here);
+    seen_.insert(here.string());
+    for (uint32_t index : indices)
+      for (const api::Use& use : api::uses(loaded_.files, index)) {
+        const fs::path target = canonical(here / use.path);
+        const auto refuse = [&](Kind kind) {
+          loaded_.issues.push_back(issue(kind, index, {diag::written(use.path)}));
+          loaded_.issues.back().span = use.span;
+        };
+        if (std::find(open_.begin(), open_.end(), target) != open_.end()) {
+          refuse(Kind::UseCycle);
+        } else if (!inside(target)) {
+          refuse(Kind::UseOutside);
+        } else if (seen_.insert(target.string()).second) {
+          const std::vector<uint32_t> files = read_folder((folder.empty() ? fs::path(".") : folder) / use.path, use.span);
+          if (files.empty()) continue;
+          loaded_.used.push_back(files);
+          follow(target, files);
+        }
+      }
+    open_.pop_back();
+  }
+
+  static fs::path canonical(const fs::path& path) {
+    std::error_code ignored;
+    fs::path out = fs::weakly_canonical(path.empty() ? fs::path(".") : path, ignored);
+    if (out.filename().empty()) out = out.parent_path();
+    return out;
+  }
+
+  /// The folder around the outermost folder above that is a program itself, as `zh` inside a program is.
+  static fs::path root_of(fs::path folder) {
+    int ignored = 0;
+    while (folder.has_parent_path() && folder != folder.parent_path() &&
+           !policy_files(folder.parent_path().string(), ignored).empty())
+      folder = folder.parent_path();
+    return folder.parent_path();
+  }
+
+  bool inside(const fs::path& target) const {
+    const auto [end, at] = std::mismatch(root_.begin(), root_.end(), target.begin(), target.end());
+    return end == root_.end();
+  }
+
+  Loaded loaded_;
+  fs::path root_;
+  std::vector<fs::path> open_;   ///< programs that lead to the one being read
+  std::set<std::string> seen_;
+};
+
+}  // namespace
+
+Loaded load(const std::string& path) { return Loader().run(path); }
 
 }  // namespace bursar::policy

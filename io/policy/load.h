@@ -12,10 +12,12 @@ namespace bursar::policy {
 struct Loaded {
   source::Files files;
   std::vector<uint32_t> indices;  ///< in the order of the file names, by code point
-  diag::Issues issues;            ///< CannotRead, NoPolicyFile; spans refer to a file of the path's name
+  std::vector<std::vector<uint32_t>> used;  ///< the files of each program that it uses, near ones first
+  diag::Issues issues;            ///< CannotRead, NoPolicyFile, UseCycle, UseOutside; spans refer to a file of the path's name
 };
 
-/// `-` reads standard input. Refuses devices, FIFOs and files above 16 MiB.
+/// `-` reads standard input. Refuses devices, FIFOs and files above 16 MiB. Follows `use`: a program that leads back to
+/// itself, a path that leaves the rules' root (the folder around the program's own) are issues.
 Loaded load(const std::string& path);
 
 /// Reads one regular file or standard input whole; an issue of kind CannotRead or SourceTooLarge otherwise.

@@ -100,6 +100,8 @@ class Binder {
         continue;
       }
       const auto found = by_name.find(entry.key);
+      // The history is a reserved key: a policy that asks for none reads past it.
+      if (found == by_name.end() && top && (entry.key == "earlier_awards" || entry.key == "此前奖补")) continue;
       if (found == by_name.end()) {
         std::vector<diag::Arg> args{excerpt(entry.key)};
         if (const auto near = near_name(facts, entry.key, top)) args.push_back(diag::written(*near));
@@ -121,6 +123,7 @@ class Binder {
 
   void bind_value(const api::FactInfo& fact, const Node& node, const std::string& path, Value& out) {
     if (node.null) return;
+    if (fact.series) return bind_series(fact, node, path, out);
     if (fact.unit == award::Unit::List) return bind_list(fact, node, path, out);
     const bool bool_as_text =
         fact.unit == award::Unit::Text && node.json_type == Node::JsonType::Bool && fact.values.empty();
@@ -159,6 +162,34 @@ class Binder {
     }
   }
 
+  /// `turnover: {2024-01: 100, 2024-02: 120}`: a value a month.
+  void bind_series(const api::FactInfo& fact, const Node& node, const std::string& path, Value& out) {
+    if (node.is_scalar()) {
+      if (const auto state = read_state(node.text)) {
+        out = *state;
+        return;
+      }
+    }
+    if (!node.is_mapping()) {
+      issue(Kind::WrongForm, node.span, path, {diag::term("type.series"), diag::term(form_term(node))});
+      return;
+    }
+    out.form = Value::Form::List;
+    for (const Entry& entry : node.entries) {
+      Figure month = read_figure(fact.fields[0], entry.key);
+      if (month.refusal) {
+        issue(month.refusal->kind, entry.key_span, path, std::move(month.refusal->args));
+        continue;
+      }
+      for (const auto& row : out.items)
+        if (row[0].number == month.value.number) issue(Kind::MonthGivenTwice, entry.key_span, path, {diag::written(entry.key)});
+      std::vector<Value> row(2);
+      row[0] = std::move(month.value);
+      bind_value(fact.fields[1], entry.value, path + "." + entry.key, row[1]);
+      out.items.push_back(std::move(row));
+    }
+  }
+
   static std::string_view type_term(const api::FactInfo& fact) {
     if (!fact.values.empty()) return "type.one_of";
     switch (fact.unit) {
@@ -170,6 +201,9 @@ class Binder {
       case award::Unit::Year: return "type.year";
       case award::Unit::Month: return "type.month";
       case award::Unit::Text: return "type.text";
+      case award::Unit::Time: return "type.time";
+      case award::Unit::Moment: return "type.moment";
+      case award::Unit::Period: return "type.period";
       default: return "type.number";
     }
   }

@@ -6,6 +6,7 @@
 #include "engine/base/nearest.h"
 #include "engine/base/utf8.h"
 #include "engine/num/currency.h"
+#include "engine/num/period.h"
 #include "io/profile/issue_list.h"
 
 namespace bursar::profile {
@@ -155,9 +156,9 @@ Figure read_money(const api::FactInfo& fact, std::string_view text, std::string_
   if (figure.refusal) return figure;
   Exact& amount = figure.value.number;
   amount *= Exact(tail.scale);
+  if (tail.scale == 1 && tail.word.empty() && code.empty()) amount *= fact.scale;  // `money in 10_000 yuan`
   if (amount.sign() < 0) return refuse(Kind::NegativeAmount, {excerpt(written)});
-  const auto currency = num::currency_of(fact.currency);
-  const int minor = currency ? currency->minor_digits() : 2;
+  const int minor = num::minor_digits_of(fact.currency);
   if (amount.decimals().value_or(0) > minor)
     return refuse(Kind::TooManyDecimals,
                   {excerpt(written), diag::plain(fact.currency), diag::plain(static_cast<size_t>(minor))});
@@ -202,6 +203,64 @@ Figure read_length(std::string_view text, std::string_view written, award::Unit 
   Figure out = read_plain(tail.figure, written, "type.count");
   if (!out.refusal && !out.value.number.is_integer()) return refuse(Kind::NotWhole, {excerpt(written)});
   return out;
+}
+
+/// `20:00`, up to 24:00, as minutes.
+std::optional<int> minutes_of_day(std::string_view text) {
+  const size_t colon = text.find(':');
+  if (colon == std::string_view::npos || colon == 0 || colon > 2 || text.size() != colon + 3) return std::nullopt;
+  if (!all_digits(text.substr(0, colon)) || !all_digits(text.substr(colon + 1))) return std::nullopt;
+  const int hour = std::stoi(std::string(text.substr(0, colon))), minute = std::stoi(std::string(text.substr(colon + 1)));
+  if (minute > 59 || hour * 60 + minute > 24 * 60) return std::nullopt;
+  return hour * 60 + minute;
+}
+
+/// `2025-05-01 10:30`, `2025-05-01T10:30`, as minutes since 1970.
+std::optional<int64_t> moment_of(std::string_view text) {
+  const size_t space = text.find_first_of(" T");
+  if (space == std::string_view::npos) return std::nullopt;
+  const Figure day = read_date(text.substr(0, space));
+  const auto minutes = minutes_of_day(trim(text.substr(space + 1)));
+  if (day.refusal || !minutes) return std::nullopt;
+  return num::minutes_of(day.value.date) + *minutes;
+}
+
+/// `A to B`, `A 至 B`: days, both included, or moments.
+Figure read_period(std::string_view text, std::string_view written) {
+  size_t at = std::string_view::npos, width = 0;
+  for (std::string_view word : {" to ", "至", " – ", "~"})
+    if (at == std::string_view::npos && (at = text.find(word)) != std::string_view::npos) width = word.size();
+  if (at == std::string_view::npos) return refuse(Kind::NotAPeriod, {excerpt(written)});
+  const std::string_view first = trim(text.substr(0, at)), last = trim(text.substr(at + width));
+  Value value;
+  value.form = Value::Form::Period;
+  const auto from = moment_of(first), to = moment_of(last);
+  if (from && to) {
+    if (*to < *from) return refuse(Kind::PeriodBackwards, {excerpt(written)});
+    if (*from < *to) value.period.pieces.emplace_back(*from, *to);
+    return {value, {}};
+  }
+  const Figure a = read_date(first), b = read_date(last);
+  if (a.refusal || b.refusal) return refuse(Kind::NotAPeriod, {excerpt(written)});
+  if (b.value.date < a.value.date) return refuse(Kind::PeriodBackwards, {excerpt(written)});
+  value.period = num::Period::of_days(a.value.date, b.value.date);
+  return {value, {}};
+}
+
+/// A figure that may carry its unit: `120`, `120 m²`, `2 hours` of a fact in minutes. A length of time must.
+Figure read_quantity(const api::FactInfo& fact, std::string_view text, std::string_view written) {
+  const Tail tail = split_tail(text);
+  if (tail.word.empty()) {
+    if (fact.type == "duration") return refuse(Kind::NotThisUnit, {excerpt(written), diag::plain(fact.measure.en)});
+    return read_number(fact, text, written, "type.number");
+  }
+  for (const auto& [word, size] : fact.unit_words) {
+    if (word != tail.word) continue;
+    Figure out = read_plain(tail.figure, written, "type.number");
+    if (!out.refusal) out.value.number *= size * Exact(tail.scale);
+    return out;
+  }
+  return refuse(Kind::NotThisUnit, {excerpt(written), diag::plain(fact.measure.en)});
 }
 
 Figure read_year(const api::FactInfo& fact, std::string_view text, std::string_view written) {
@@ -350,6 +409,18 @@ Figure read_figure(const api::FactInfo& fact, std::string_view written) {
     case award::Unit::Months:
     case award::Unit::Years: return read_length(text, written, fact.unit);
     case award::Unit::Count: return read_number(fact, text, written, "type.count");
+    case award::Unit::Time: {
+      const auto minutes = minutes_of_day(text);
+      return minutes ? number_value(Exact(*minutes)) : refuse(Kind::NotATime, {excerpt(written)});
+    }
+    case award::Unit::Moment: {
+      const auto minutes = moment_of(text);
+      return minutes ? number_value(Exact(*minutes)) : refuse(Kind::NotAMoment, {excerpt(written)});
+    }
+    case award::Unit::Period: return read_period(text, written);
+    case award::Unit::Number:
+      if (!fact.measure.empty()) return read_quantity(fact, text, written);
+      return read_number(fact, text, written, "type.number");
     default: return read_number(fact, text, written, "type.number");
   }
 }

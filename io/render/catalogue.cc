@@ -46,26 +46,37 @@ std::string shown(const diag::Arg& arg, bool chinese) {
   return {};
 }
 
-/// The first alternative whose holes are all filled; empty when none is.
-std::string fill(std::string_view text, const std::vector<std::string>& args) {
+struct Hole {
+  size_t length = 0;  ///< 0: there is none
+  size_t index = 0;
+  bool rest = false;
+};
+
+Hole hole_at(std::string_view text) {
+  if (text.size() < 3 || text[0] != '{' || text[1] < '0' || text[1] > '9') return {};
+  const auto index = static_cast<size_t>(text[1] - '0');
+  if (text[2] == '}') return {3, index, false};
+  return text.substr(2).starts_with("+}") ? Hole{4, index, true} : Hole{};
+}
+
+/// The first alternative whose holes are all filled; empty when none is. `{1+}` is the list of arguments from
+/// {1} on.
+std::string fill(std::string_view text, const std::vector<std::string>& args, bool chinese) {
   while (true) {
     const size_t bar = text.find('|');
     const std::string_view alternative = text.substr(0, bar);
     std::string out;
     bool complete = true;
-    for (size_t i = 0; i < alternative.size(); ++i) {
-      const bool hole = alternative[i] == '{' && i + 2 < alternative.size() && alternative[i + 2] == '}' &&
-                        alternative[i + 1] >= '0' && alternative[i + 1] <= '9';
-      if (!hole) {
-        out += alternative[i];
+    for (size_t i = 0; i < alternative.size();) {
+      const Hole hole = hole_at(alternative.substr(i));
+      if (hole.length == 0) {
+        out += alternative[i++];
         continue;
       }
-      const auto index = static_cast<size_t>(alternative[i + 1] - '0');
-      if (index < args.size())
-        out += args[index];
-      else
-        complete = false;
-      i += 2;
+      if (hole.index >= args.size()) complete = false;
+      for (size_t k = hole.index; k < (hole.rest ? args.size() : std::min(hole.index + 1, args.size())); ++k)
+        out += (k > hole.index ? chinese ? "、" : ", " : "") + args[k];
+      i += hole.length;
     }
     if (complete) return out;
     if (bar == std::string_view::npos) return {};
@@ -109,26 +120,26 @@ bool must_escape(char32_t c) {
 
 std::string message(const diag::Issue& issue, bool chinese) {
   const Text text = text_of(issue.kind);
-  std::string out = fill(chinese ? text.zh : text.en, shown_args(issue.args, chinese));
+  std::string out = fill(chinese ? text.zh : text.en, shown_args(issue.args, chinese), chinese);
   return out.empty() ? without_text(issue, chinese) : out;
 }
 
 std::string help(const diag::Issue& issue, bool chinese) {
   const Text text = text_of(issue.kind);
-  return fill(chinese ? text.help_zh : text.help_en, shown_args(issue.args, chinese));
+  return fill(chinese ? text.help_zh : text.help_en, shown_args(issue.args, chinese), chinese);
 }
 
 std::string general_message(diag::Kind kind, bool chinese) {
   const Text text = text_of(kind);
   if (text.en.empty()) return words_of(diag::name(kind));
-  return fill(chinese ? text.zh : text.en, dots());
+  return fill(chinese ? text.zh : text.en, dots(), chinese);
 }
 
 std::string general_help(diag::Kind kind, bool chinese) {
   std::string_view text = chinese ? text_of(kind).help_zh : text_of(kind).help_en;
   // Of several forms the last one says most when no argument is known.
   if (const size_t bar = text.rfind('|'); bar != std::string_view::npos) text.remove_prefix(bar + 1);
-  return fill(text, dots());
+  return fill(text, dots(), chinese);
 }
 
 std::string term(std::string_view key, bool chinese) {
@@ -142,7 +153,8 @@ std::string term(std::string_view key, bool chinese) {
 std::string label_text(const diag::Label& label, bool chinese) {
   if (label.role.empty()) return {};
   for (const Term& entry : kTerms)
-    if (entry.key == label.role) return fill(chinese ? entry.zh : entry.en, shown_args(label.args, chinese));
+    if (entry.key == label.role)
+      return fill(chinese ? entry.zh : entry.en, shown_args(label.args, chinese), chinese);
   std::string out = term(label.role, chinese);
   for (const diag::Arg& arg : label.args) out += " " + shown(arg, chinese);
   return out;

@@ -100,6 +100,9 @@ std::string article_text(const std::string& canonical, const std::string& writte
   if (language == Language::Zh && has_han(written)) return written;
   const std::optional<std::vector<std::string>> path = levels(canonical);
   if (!path) return as_quoted;
+  // English law cites sections, French and EU texts articles: what is no article keeps its word.
+  const bool article = written.empty() || has_han(written) || written.starts_with("art");
+  if (!article) return as_quoted;
   if (language == Language::En) return say(Key::Article, language, canonical);
   return chinese(*path).value_or(as_quoted);
 }

@@ -30,6 +30,7 @@ class Screen {
   std::string text() {
     out_ = headline(p_, award_, style_);
     lines();
+    payments();
     clauses(p_.say(Key::GaveNothing), {Outcome::Ineligible, Outcome::Conflict});
     clauses(p_.say(Key::NotKnownYet), {Outcome::Undetermined});
     faults();
@@ -47,12 +48,26 @@ class Screen {
     } else {
       out = how_text(p_, line.steps);
     }
-    if (!line.counts_in_total) {
+    if (!line.counts_in_total && !is_result(line)) {
       if (!out.empty()) out += '\n';
-      out += p_.say(Key::NotInTotal, p_.word(line.verb));
+      out += line.result ? p_.say(Key::DeferredUntil, p_.value(*line.result)) : p_.say(Key::NotInTotal, p_.word(line.verb));
     }
     return out;
   }
+
+  /// A deadline or an answer: its value stands where others have their amount.
+  static bool is_result(const award::Line& line) { return line.verb == "due" || line.verb == "answer"; }
+
+  std::string amount(const award::Line& line) const {
+    return is_result(line) && line.result ? p_.value(*line.result) : p_.money(line.amount, line.currency);
+  }
+
+  /// Nothing to add up when every clause answers or sets a deadline.
+  bool has_amounts() const {
+    return std::any_of(award_.clauses.begin(), award_.clauses.end(),
+                       [](const ClauseResult& c) { return c.verb != "due" && c.verb != "answer"; });
+  }
+  bool has_total() const { return award_.total && has_amounts(); }
 
   void lines() {
     const size_t before = out_.size();
@@ -71,14 +86,14 @@ class Screen {
     const std::string& currency = award_.policy.currency;
     text::Table table({{p_.say(Key::ColumnItem), text::Align::Left, kItemWidth, 3},
                        {p_.say(Key::ColumnHow), text::Align::Left, kHowWidth, 2},
-                       {p_.say(Key::ColumnAmount, currency), text::Align::Right},
+                       {has_amounts() ? p_.say(Key::ColumnAmount, currency) : p_.say(Key::ColumnResult), text::Align::Right},
                        {p_.say(Key::ColumnArticle), text::Align::Left, kItemWidth}});
     size_t number = 0;
     for (const award::Line& line : award_.lines) {
       table.add_row({std::to_string(++number) + "  " + p_.line_title(line), how(line),
-                     p_.money(line.amount, line.currency), p_.cites(line.cites)});
+                     amount(line), p_.cites(line.cites)});
     }
-    if (award_.total) table.set_total({p_.say(Key::Total), "", p_.money(*award_.total, currency)});
+    if (has_total()) table.set_total({p_.say(Key::Total), "", p_.money(*award_.total, currency)});
     out_ += table.text(2);
     capitals("  ");
   }
@@ -92,14 +107,14 @@ class Screen {
       for (size_t at = steps.find('\n'); at != steps.npos; at = steps.find('\n', at))
         steps.replace(at, 1, sentence(Key::ListSemicolon, p_.language()));
       const std::string title = p_.say(Key::Numbered, ++number, p_.line_title(line));
-      std::string text =
-          p_.say(Key::NamedItem, title, p_.money(line.amount, line.currency)) + ' ' + line.currency;
+      std::string text = p_.say(Key::NamedItem, title, amount(line));
+      if (!is_result(line)) text += ' ' + line.currency;
       text = p_.say(Key::PlainStop, text);
       if (!steps.empty()) text = p_.then(text, as_sentence(steps, p_.language()));
       if (!line.cites.empty()) text = p_.then(text, as_sentence(p_.cites(line.cites), p_.language()));
       paragraph(text);
     }
-    if (award_.total)
+    if (has_total())
       paragraph(p_.say(Key::TotalSentence, p_.money(*award_.total, award_.policy.currency),
                        award_.policy.currency));
     capitals("");
@@ -107,12 +122,12 @@ class Screen {
 
   /// Vouchers want the amount in capitals, but only in this language and for this currency they exist.
   void capitals(std::string_view indent) {
-    if (p_.language() != Language::Zh || !award_.total || award_.policy.currency != "CNY") return;
+    if (p_.language() != Language::Zh || !has_total() || award_.policy.currency != "CNY") return;
     if (const auto text = text::rmb_capitals(*award_.total)) out_.append(indent).append(*text) += '\n';
   }
 
   void total_bounds() {
-    if (award_.outcome != Outcome::Undetermined) return;
+    if (award_.outcome != Outcome::Undetermined || !has_amounts()) return;
     const std::string& currency = award_.policy.currency;
     paragraph(p_.say(Key::TotalBetween, p_.bounds(award_.lowest, award_.highest, currency), currency));
   }
@@ -125,6 +140,8 @@ class Screen {
     if (clause.outcome == Outcome::Conflict) return p_.say(Key::InConflict);
     if (clause.outcome == Outcome::Undetermined) {
       std::vector<std::string> parts;
+      for (const award::Condition& condition : clause.conditions)
+        if (condition.id == "refer") parts.push_back(p_.condition_title(condition));
       if (!clause.missing.empty()) parts.push_back(p_.say(Key::MissingFacts, p_.facts(clause.missing)));
       if (clause.lowest || clause.highest)
         parts.push_back(p_.bounds(clause.lowest, clause.highest, clause.currency));
@@ -169,6 +186,17 @@ class Screen {
     }
   }
 
+  void payments() {
+    if (award_.payments.empty()) return;
+    section(p_.say(Key::Payments));
+    for (const award::Payment& payment : award_.payments) {
+      const ClauseResult* clause = p_.clause(payment.clause);
+      const std::string when = payment.on ? p_.value(*payment.on) : p_.pick(payment.event);
+      item("-", Hue::Good, p_.say(Key::Payment, clause ? p_.pick(clause->title, clause->id) : payment.clause,
+                                  p_.money(payment.amount, award_.policy.currency), p_.value(payment.share), when));
+    }
+  }
+
   void faults() {
     if (award_.faults.empty()) return;
     section(p_.say(Key::Faults));
@@ -184,8 +212,7 @@ class Screen {
     if (award_.assumptions.empty()) return;
     section(p_.say(Key::Assumed));
     for (const award::Assumption& assumption : award_.assumptions) {
-      std::string text = p_.say(Key::AssumedFact, p_.fact(assumption.fact), p_.value(assumption.value));
-      if (!assumption.because.empty()) text += p_.say(Key::Because, assumption.because);
+      const std::string text = p_.assumption(assumption);
       // Not as a sentence: a fact's name keeps its small letter.
       if (style_.plain)
         paragraph(p_.say(Key::PlainStop, text));

@@ -1,6 +1,7 @@
 #include "io/report/document.h"
 
 #include "engine/num/currency.h"
+#include "io/text/figure.h"
 
 namespace bursar::report {
 
@@ -9,8 +10,6 @@ namespace {
 using award::Shown;
 using award::Step;
 using award::Unit;
-
-constexpr int kMinorDigits = 2;  // of a currency that the list does not have
 
 Node text_node(const award::Text& text) {
   Node node = Node::object();
@@ -49,6 +48,12 @@ std::string known_string(const Shown& value) {
       return num::Month::of(value.date).to_text();
     case Unit::Text:
       return value.text;
+    case Unit::Time:
+      return text::time_text(value.number);
+    case Unit::Moment:
+      return text::moment_text(value.number);
+    case Unit::Period:
+      return value.text;
     case Unit::List:
       return value.text.empty() ? value.number.to_fraction() : value.text;
     case Unit::None:
@@ -75,6 +80,7 @@ Node typed_value(const Shown& value) {
   Node node = Node::object();
   node.add("value", value_node(value)).add("unit", std::string(key_of(value.unit)));
   if (!value.currency.empty()) node.add("currency", value.currency);
+  if (!value.measure.empty()) node.add("measure", value.measure.en);
   return node;
 }
 
@@ -109,6 +115,9 @@ Node step_node(const Step& step) {
     case Step::Kind::Floor:
       node.add("at", value_node(step.operand));
       break;
+    case Step::Kind::Budget:
+      if (!step.figures.empty()) node.add("factor", Node::string(step.figures[0].text));
+      [[fallthrough]];
     default:
       node.add("by", value_node(step.operand));
   }
@@ -127,7 +136,12 @@ Node line_node(const award::Line& line) {
   node.add("id", line.id).add("clause", line.clause).add("title", text_node(line.title));
   node.add("cites", cites_node(line.cites)).add("verb", line.verb);
   node.add("in_total", Node::boolean(line.counts_in_total));
-  node.add("amount", amount_string(line.amount, line.currency)).add("currency", line.currency);
+  // A deadline has a date, an answer a value; only what is money has an amount.
+  const bool money = !line.result || line.verb == "defer";
+  if (money) node.add("amount", amount_string(line.amount, line.currency)).add("currency", line.currency);
+  if (line.result && line.result->unit == Unit::Date) node.add("date", value_node(*line.result));
+  else if (line.result)
+    for (auto& member : typed_value(*line.result).members) node.members.push_back(std::move(member));
   node.add("steps", steps_node(line.steps));
   if (!line.item.empty()) node.add("item", fields_node(line.item));
   if (!line.reason.empty()) node.add("reason", line.reason);
@@ -182,10 +196,11 @@ Node clause_node(const award::ClauseResult& clause) {
   Node node = Node::object();
   node.add("id", clause.id).add("title", text_node(clause.title)).add("cites", cites_node(clause.cites));
   node.add("verb", clause.verb).add("outcome", std::string(key_of(clause.outcome)));
-  if (clause.amount) {
+  const bool money = clause.verb != "due" && clause.verb != "answer";
+  if (clause.amount && money) {
     node.add("amount", amount_string(*clause.amount, clause.currency)).add("currency", clause.currency);
   }
-  if (clause.outcome == award::Outcome::Undetermined) {
+  if (clause.outcome == award::Outcome::Undetermined && money) {
     node.add("bounds", bounds_node(clause.lowest, clause.highest, clause.currency));
     if (!clause.amount) node.add("currency", clause.currency);
   }
@@ -208,12 +223,17 @@ Node clause_node(const award::ClauseResult& clause) {
       Node one = Node::object();
       one.add("name", value.name).add("title", text_node(value.title));
       for (auto& member : typed_value(value.value).members) one.members.push_back(std::move(member));
+      if (value.from) one.add("from", value.from->to_text());
+      if (!value.cites.empty()) one.add("cites", cites_node(value.cites));
       if (!value.steps.empty()) one.add("steps", steps_node(value.steps));
       list.items.push_back(std::move(one));
     }
     node.add("intermediates", std::move(list));
   }
   if (!clause.set_aside_by.empty()) node.add("set_aside_by", clause.set_aside_by);
+  if (clause.excluded_amount)
+    node.add("amount_before", amount_string(*clause.excluded_amount, clause.currency));
+  if (!clause.conflicts_with.empty()) node.add("conflicts_with", strings(clause.conflicts_with));
   return node;
 }
 
@@ -236,10 +256,13 @@ Node fault_node(const award::Fault& fault) {
 
 }  // namespace
 
+std::string value_string(const Shown& value) {
+  return value.state == Shown::State::Known ? known_string(value) : std::string();
+}
+
 std::string amount_string(const num::Exact& amount, std::string_view currency) {
   if (!amount.decimals()) return amount.to_fraction();
-  const std::optional<num::Currency> known = num::currency_of(currency);
-  return amount.to_decimal(known ? known->minor_digits() : kMinorDigits);
+  return amount.to_decimal(num::minor_digits_of(currency));
 }
 
 std::string_view key_of(award::Outcome outcome) {
@@ -265,14 +288,16 @@ std::string_view key_of(award::Met met) {
 std::string_view key_of(Step::Kind kind) {
   static constexpr std::string_view kKeys[] = {"start",      "plus",      "less",       "multiplied_by",
                                                "divided_by", "raised_by", "lowered_by", "cap",
-                                               "floor",      "round",     "total_cut"};
+                                               "floor",      "round",     "total_cut",  "cumulative_cap",
+                                               "limit",      "budget",    "reclaimed"};
   return kKeys[static_cast<unsigned>(kind)];
 }
 
 std::string_view key_of(Unit unit) {
   static constexpr std::string_view kKeys[] = {"none",  "yes_no", "number", "count", "percent",
                                                "money", "date",   "year",   "month", "text",
-                                               "days",  "months", "years",  "list"};
+                                               "days",  "months", "years",  "list",  "time",
+                                               "moment", "period"};
   return kKeys[static_cast<unsigned>(unit)];
 }
 
@@ -285,6 +310,7 @@ Node award_document(const award::Award& award) {
                          .add("version", award.policy.version)
                          .add("digest", award.policy.digest));
   node.add("as_of", award.as_of ? Node::string(award.as_of->to_text()) : Node::null());
+  if (award.decided_on) node.add("decided_on", award.decided_on->to_text());
   node.add("subject", Node::object().add("id", award.subject_id).add("name", award.subject_name));
   node.add("outcome", std::string(key_of(award.outcome)));
   node.add("total",
@@ -311,9 +337,20 @@ Node award_document(const award::Award& award) {
     for (const award::Assumption& assumption : award.assumptions) {
       Node one = Node::object().add("fact", assumption.fact);
       for (auto& member : typed_value(assumption.value).members) one.members.push_back(std::move(member));
-      list.items.push_back(one.add("because", assumption.because));
+      list.items.push_back(one.add("because", text_node(assumption.because)));
     }
     node.add("assumptions", std::move(list));
+  }
+  if (!award.payments.empty()) {
+    Node list = Node::array();
+    for (const award::Payment& payment : award.payments) {
+      Node one = Node::object().add("clause", payment.clause).add("share", value_node(payment.share));
+      one.add("amount", amount_string(payment.amount, currency)).add("currency", currency);
+      if (payment.on) one.add("date", value_node(*payment.on));
+      else one.add("on", text_node(payment.event));
+      list.items.push_back(std::move(one));
+    }
+    node.add("payments", std::move(list));
   }
   return node;
 }

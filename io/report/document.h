@@ -14,6 +14,8 @@ inline constexpr std::string_view kAwardSchema = "bursar.award/1";
 Node award_document(const award::Award& award);
 
 /// An amount as documents write it: with the currency's digits, more when it has more, or its fraction.
+/// A known value as documents write it; empty when it is not known.
+std::string value_string(const award::Shown& value);
 std::string amount_string(const num::Exact& amount, std::string_view currency);
 
 /// `eligible`, `ineligible`, ...

@@ -36,6 +36,11 @@ class Explanation {
       out += '\n' + (style_.plain ? outline(tree, p_.language()) : draw(tree, style_));
     }
     if (!only.empty()) return out;
+    if (!award_.assumptions.empty()) {
+      Branch assumed{p_.say(Key::Assumptions), {}, {}};
+      for (const award::Assumption& one : award_.assumptions) assumed.add(p_.assumption(one));
+      out += '\n' + (style_.plain ? outline(assumed, p_.language()) : draw(assumed, style_));
+    }
     for (const award::Fault& fault : award_.faults) {
       if (!p_.clause(fault.clause)) out += '\n' + as_sentence(p_.fault(fault), p_.language()) + '\n';
     }
@@ -110,7 +115,8 @@ class Explanation {
     std::string text = compared.empty() ? title : compared;
     const bool labelled = !condition.id.empty() && condition.id[0] >= '0' && condition.id[0] <= '9';
     const std::string_view outcome = key_of(condition.outcome);
-    text = p_.say(Key::WithOutcome, text, p_.word(outcome));
+    if (condition.id != "refer")
+      text = p_.say(Key::WithOutcome, text, p_.word(outcome));  // it says all itself
     if (style_.plain) {
       if (labelled) text = p_.say(Key::PlainMarked, condition.id, text);
     } else {
@@ -228,7 +234,8 @@ class Explanation {
     std::string text = p_.say(Key::AmountIs, title, p_.value(value.value));
     const bool short_story = value.steps.size() == 1;
     if (short_story) text = with_how(text, value.steps.front());
-    Branch& branch = root.add(text);
+    if (value.from) text = p_.say(Key::ValueFrom, text, value.from->to_text());
+    Branch& branch = root.add(text, p_.cites(value.cites));
     if (audit() && value.steps.empty()) exact(value.value, branch);
     steps(value.steps, short_story, branch);
   }

@@ -49,16 +49,17 @@ std::string headline(const Phrases& p, const award::Award& award, const Style& s
   std::string subject = award.subject_name;
   if (!award.subject_id.empty())
     subject = subject.empty() ? award.subject_id : p.say(Key::TitleAndFact, subject, award.subject_id);
+  const auto date = award.decided_on ? award.decided_on : award.as_of;
   std::string out;
   if (style.plain) {
     const std::string outcome = p.word(key_of(award.outcome));
     out = p.say(Key::PlainHeadline, outcome, policy) + '\n';
-    if (award.as_of) out += p.say(Key::PlainAsOf, award.as_of->to_text()) + '\n';
+    if (date) out += p.say(Key::PlainAsOf, date->to_text()) + '\n';
     if (!subject.empty()) out += p.say(Key::PlainStop, p.say(Key::Applicant, subject)) + '\n';
     return out;
   }
   out = paint(outcome_heading(p, award.outcome), hue_of(award.outcome), style) + "  " + policy;
-  if (award.as_of) out += p.say(Key::AsOf, award.as_of->to_text());
+  if (date) out += p.say(Key::AsOf, date->to_text());
   out += '\n';
   if (!subject.empty()) out += p.say(Key::Applicant, subject) + '\n';
   return out;

@@ -15,8 +15,6 @@ using award::Unit;
 
 namespace {
 
-constexpr int kMinorDigits = 2;  // of a currency that the list does not have
-
 bool known(const Shown& shown) { return shown.state == Shown::State::Known; }
 
 bool is_group(const award::Condition& condition) { return !condition.parts.empty(); }
@@ -64,8 +62,7 @@ std::string Phrases::pick(const award::Text& text, std::string_view fallback) co
 }
 
 std::string Phrases::money(const num::Exact& amount, std::string_view currency) const {
-  const std::optional<num::Currency> known = num::currency_of(currency);
-  return text::money_text(amount, known ? known->minor_digits() : kMinorDigits);
+  return text::money_text(amount, num::minor_digits_of(currency));
 }
 
 std::string Phrases::counted(const Shown& shown, Key one, Key many) const {
@@ -88,7 +85,7 @@ std::string Phrases::value(const Shown& shown, const Shown* other) const {
     case Unit::Money: {
       std::string amount = money(shown.number, shown.currency);
       if (!shown.currency.empty() && shown.currency != award_.policy.currency) amount += ' ' + shown.currency;
-      return amount;
+      return amount + pick(shown.measure);  // 20.00/m²
     }
     case Unit::Date:
       return shown.date.to_text();
@@ -103,7 +100,12 @@ std::string Phrases::value(const Shown& shown, const Shown* other) const {
     case Unit::Years:
       return counted(shown, Key::OneYear, Key::Years);
     case Unit::Text:
-      return shown.text;
+    case Unit::Period:
+      return language_ == Language::Zh && !shown.text_zh.empty() ? shown.text_zh : shown.text;
+    case Unit::Time:
+      return text::time_text(shown.number);
+    case Unit::Moment:
+      return text::moment_text(shown.number);
     case Unit::List:
       return shown.text.empty() ? counted(shown, Key::ListOfOne, Key::ListOf) : shown.text;
     case Unit::None:
@@ -111,10 +113,14 @@ std::string Phrases::value(const Shown& shown, const Shown* other) const {
     case Unit::Count:
       break;
   }
-  return shown.text.empty() ? text::number_text(shown.number) : shown.text;
+  if (!shown.text.empty()) return shown.text;
+  const std::string unit = pick(shown.measure);
+  const bool tight = language_ == Language::Zh || unit.empty();
+  return text::number_text(shown.number) + (tight ? "" : " ") + unit;
 }
 
 std::string Phrases::need(const award::Condition& condition) const {
+  if (condition.id == "refer") return "";
   if (condition.id == "for") return say(Key::AtLeastOneItem);
   if (!compares(condition)) return "";
   const std::string wanted = value(condition.need, &condition.have);
@@ -125,7 +131,12 @@ std::string Phrases::need(const award::Condition& condition) const {
 }
 
 std::string Phrases::have(const award::Condition& condition) const {
-  if (condition.id == "for") return condition.outcome == award::Met::NotMet ? say(Key::NoItem) : "";
+  if (condition.id == "refer") return say(known(condition.have) ? Key::ReferApplies : Key::Unknown);
+  if (condition.id == "for") {
+    if (condition.outcome != award::Met::NotMet) return "";
+    const bool named = condition.op != "for" && !condition.text.empty();
+    return named ? say(Key::NoItemBy, word(condition.op), pick(condition.text)) : say(Key::NoItem);
+  }
   if (!compares(condition)) return "";
   return value(condition.have, &condition.need);
 }
@@ -135,6 +146,7 @@ std::string Phrases::group(const award::Condition& condition) const {
 }
 
 std::string Phrases::condition_title(const award::Condition& condition) const {
+  if (condition.id == "refer") return say(Key::Refers, pick(condition.title, pick(condition.text)));
   if (!condition.title.empty()) return pick(condition.title);
   if (!condition.text.empty() && !is_group(condition)) return pick(condition.text);
   if (is_group(condition)) return group(condition);
@@ -239,8 +251,12 @@ std::string Phrases::line_title(const award::Line& line) const {
   title = say(Key::ItemNumber, title, line.id.substr(slash + 1));
   // The item's own name tells people more than its number.
   for (const auto& [field, shown] : line.item) {
-    if (known(shown) && shown.unit == Unit::Text) return say(Key::NamedItem, title, shown.text);
+    if (known(shown) && shown.unit == Unit::Text) return say(Key::NamedItem, title, value(shown));
   }
+  // A part of a period, a month, a number is its own name.
+  if (!line.item.empty() && known(line.item[0].second) &&
+      (line.item[0].second.unit == Unit::Period || line.item[0].second.unit == Unit::Month))
+    return say(Key::NamedItem, pick(line.title, line.clause), value(line.item[0].second));
   return title;
 }
 
@@ -261,6 +277,11 @@ std::string Phrases::fault(const award::Fault& fault) const {
   return out;
 }
 
+std::string Phrases::assumption(const award::Assumption& assumption) const {
+  const std::string text = say(Key::AssumedFact, fact(assumption.fact), value(assumption.value));
+  return assumption.because.empty() ? text : text + say(Key::Because, pick(assumption.because));
+}
+
 std::string Phrases::set_off(const std::string& text) const {
   const bool latin = !text.empty() && static_cast<unsigned char>(text[0]) < 0x80;
   return language_ == Language::Zh && latin ? ' ' + text : text;
@@ -272,6 +293,7 @@ std::string Phrases::then(const std::string& first, const std::string& second) c
 }
 
 std::string Phrases::compared(const award::Condition& condition) const {
+  if (condition.id == "refer") return say(Key::ReferNow, condition_title(condition), have(condition));
   if (condition.id == "for") {
     if (condition.outcome != award::Met::NotMet) return "";
     const std::string title = condition_title(condition);

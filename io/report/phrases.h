@@ -51,6 +51,8 @@ class Phrases {
   std::string line_title(const award::Line& line) const;
   std::string fields(const std::vector<std::pair<award::Text, award::Shown>>& fields) const;
   std::string fault(const award::Fault& fault) const;
+  /// "foreign = no: the usual case".
+  std::string assumption(const award::Assumption& assumption) const;
   /// In Chinese a figure or Latin word stands off from the Han characters before it.
   std::string set_off(const std::string& text) const;
   /// Two sentences one after the other.

@@ -62,7 +62,15 @@ std::string step_text(const Phrases& p, const Step& step) {
       if (unchanged(step)) return p.say(Key::RoundedNoChange, operand);
       return p.say(Key::RoundedHow, before, after, p.word(num::name(step.mode)), operand);
     case Step::Kind::TotalCut:
-      return p.say(Key::TotalCutBy, operand, before);
+      return p.say(Key::TotalCutBy, operand, before, after);
+    case Step::Kind::Limit:
+      return p.say(Key::LimitCutBy, operand, before, after);
+    case Step::Kind::Budget:
+      return p.say(Key::BudgetShare, step.figures.empty() ? "" : step.figures[0].text, operand, before);
+    case Step::Kind::CumulativeCap:
+      return p.say(step.applied ? Key::CumulativeCut : Key::CapNotReached, operand, before);
+    case Step::Kind::Reclaimed:
+      return p.say(Key::ReclaimedStep, before);
     default:
       break;
   }

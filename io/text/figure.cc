@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "engine/num/period.h"
 #include "engine/num/rounding.h"
 
 namespace bursar::text {
@@ -67,6 +68,17 @@ std::string percent_text(const Exact& ratio, const std::optional<Exact>& tell_ap
   }
   const std::string number = shown(percent, decimals).to_decimal(shown_in_full(percent) ? 0 : decimals);
   return grouped(number) + (style == PercentStyle::Spaced ? " %" : "%");
+}
+
+std::string time_text(const Exact& minutes) {
+  const int64_t all = minutes.to_int64().value_or(0);
+  const auto two = [](int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+  return two(all / 60) + ":" + two(all % 60);
+}
+
+std::string moment_text(const Exact& minutes) {
+  const num::Date day = num::day_of(minutes.to_int64().value_or(0));
+  return day.to_text() + " " + time_text(minutes - Exact(num::minutes_of(day)));
 }
 
 }  // namespace bursar::text

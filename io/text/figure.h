@@ -28,4 +28,9 @@ enum class PercentStyle { Spaced, Tight };
 std::string percent_text(const num::Exact& ratio, const std::optional<num::Exact>& tell_apart_from = {},
                          PercentStyle style = PercentStyle::Spaced);
 
+/// `20:00` of minutes since midnight.
+std::string time_text(const num::Exact& minutes);
+/// `2025-05-01 10:30` of minutes since 1970-01-01 00:00.
+std::string moment_text(const num::Exact& minutes);
+
 }  // namespace bursar::text

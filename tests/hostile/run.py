@@ -136,6 +136,9 @@ def policies():
     case("D38 a power without end", REFUSED, extra("10 ^ 999999999 * 1 yuan"), record=True)
     case("D40 squaring again and again", REFUSED, POLICY.replace("plus extra", "plus q30 * 1 yuan") + "\n"
          + "define q0 = 1234567891/7\n" + "".join(f"define q{i + 1} = q{i} * q{i}\n" for i in range(30)), record=True)
+    case("D40 the same without a rounding", EITHER, extra("q60 * 0 yuan").replace(
+        "    rounds each line half up to 0.01 yuan\n", "") + "\ndefine q0 = 1\n"
+         + "".join(f"define q{i + 1} = q{i} * q{i}\n" for i in range(60)), total="103.10")
     case("D41 adding texts", REFUSED, appended('define s = "a" + "a"'))
     case("D42 thirds of a yuan, not rounded", REFUSED,
          extra("1 yuan / 3").replace("    rounds each line half up to 0.01 yuan\n", ""))

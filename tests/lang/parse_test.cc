@@ -87,6 +87,15 @@ void wrong(const std::string& text, diag::Kind kind, uint32_t line, uint32_t col
   CHECK(at.column == column);
 }
 
+// The text after the repair that is offered; empty when none is.
+std::string repaired(const std::string& text) {
+  Read read(text);
+  REQUIRE_FALSE(read.parsed.issues.empty());
+  const auto& fix = read.parsed.issues[0].fix;
+  if (!fix) return {};
+  return text.substr(0, fix->span.begin) + fix->replacement + text.substr(fix->span.end);
+}
+
 }  // namespace
 
 TEST_CASE("both languages give one tree") {
@@ -107,7 +116,46 @@ TEST_CASE("printing and reading back") {
                         "lower of (a)", "x * (1)", "a before 2021-12-01", "8.5 points", "610 NZD", "m is 2021-12", "x in `order` of y", "2021 years", "1.25年", "100 万元"})
     round_trip("define d = " + std::string(e) + "\n");
   round_trip("clause a when all of (1) x (2) any of (a) y (b) z \"t\" cites m art. 5(1)(ii), art. 6a (3) w award 1 yuan");
+  round_trip("parameter p : period\n    from 2024-01-01 : period from 2024-01-01 to 2024-03-31\n");
+  round_trip("fact t : number of working days by month\nfact u : money/m²/month\n事实 v : 数 以 平方米计\n");
+  round_trip("policy p version 3\n    fiscal year starts 1 April\n    counts working days by c\n");
+  round_trip("clause a for each s in l by month of s.date when s.x is not stated award 20元/平方米/月 × s.area");
+  round_trip("define d = completed - started + completed 5 days of started");
+  round_trip("test \"t\" given started 2024-01-01, completed 5 yuan");
+  round_trip("define d = 0.5 cents/kWh + 200 m2");
   round_trip("test \"t\" given x -5 yuan, l (a, b) (1, yes) (2, no), n () expect total 5 yuan, C.p eligible");
+}
+
+TEST_CASE("a repair is offered when it is the only one that passes") {
+  CHECK(repaired("fact x money") == "fact x : money");
+  CHECK(repaired("clause a award x caped at 5 yuan") == "clause a award x capped at 5 yuan");
+  CHECK(repaired("clause a when x is one off (y) award 1 yuan") ==
+        "clause a when x is one of (y) award 1 yuan");
+  CHECK(repaired("clause a When x award 5 yuan") == "clause a when x award 5 yuan");
+  CHECK(repaired("clause a When x award award 5 yuan").empty());
+  CHECK(repaired("fact when : money") == "fact `when` : money");
+  CHECK(repaired("define a = if b 5 yuan else 6 yuan") == "define a = if b then 5 yuan else 6 yuan");
+  CHECK(repaired("parameter p : percent 30%") == "parameter p : percent = 30%");
+  CHECK(repaired("clause a award b c").empty());
+  CHECK(repaired("条款 甲 给予 乙 最高不超 5元") == "条款 甲 给予 乙 最高不超过 5元");
+  CHECK(repaired("条款 甲 条件 乙 给予给予 5元").empty());
+}
+
+TEST_CASE("what could stand there is named in kinds") {
+  const auto expected = [](const std::string& text) -> std::string {
+    const Read read(text);
+    std::string names;
+    if (read.parsed.issues.empty()) return "read: " + syntax::print(read.parsed.tree, Language::En);
+    for (size_t i = 1; i < read.parsed.issues[0].args.size(); ++i)
+      names += read.parsed.issues[0].args[i].text + " ";
+    return names;
+  };
+  CHECK(expected("fact x").starts_with(": "));
+  CHECK(expected("define a = lower of b, c") == "( expected.label ");
+  CHECK(expected("clause a award b )").empty());
+  CHECK(expected("clause a when at most 5 award 1 yuan") == "expected.condition ");
+  CHECK(expected("record a 5").find("field") != std::string::npos);
+  CHECK(expected("条款 甲 给予 乙 丙").find("expected.step") != std::string::npos);
 }
 
 TEST_CASE("wrong sentences") {
@@ -137,4 +185,8 @@ TEST_CASE("wrong sentences") {
   wrong("clause a when all of (1) x (3) y award 1 yuan", Kind::LabelOutOfSeries, 1, 28);
   wrong("clause a for each x in l take 1st by x award 1 yuan", Kind::LoopPartOutOfPlace, 1, 35);
   wrong("define a = " + std::string(100000, '('), Kind::TooDeep, 1, 262);
+  std::string after, on;
+  for (int i = 0; i < 100000; ++i) after += "first 1 April after ", on += "p on ";
+  wrong("define a = " + after + "x", Kind::TooManyOperators, 1, 40012);
+  wrong("define a = " + on + "x", Kind::TooManyOperators, 1, 10014);
 }

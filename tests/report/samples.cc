@@ -147,6 +147,8 @@ Award eligible() {
       {"share",
        {"R&D share of revenue", "研发费用占比"},
        percent(631845237, 8640000000),
+       {},
+       {},
        {start({"rd_spend / revenue", "研发费用 / 营业收入"}, "/", {money("6318452.37"), money("86400000")},
               percent(631845237, 8640000000))}}};
   award.lines.push_back(line("support", "support", {"Support for R&D", "研发投入补助"}, "5(2)", "3000000",

@@ -1,8 +1,10 @@
 // Policy, parameters, definitions, clauses and tests.
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/nearest.h"
 #include "engine/checked/from_syntax/checker.h"
+#include "engine/syntax/history.h"
 
 namespace bursar::checked {
 
@@ -18,18 +20,26 @@ Checked Checker::run() {
   program_.types.resize(tree_.exprs.size());
   program_.refs.resize(tree_.exprs.size());
   check_policy();
+  program_.clauses.resize(tree_.clauses.size());
+  program_.let_types.resize(tree_.clauses.size());
+  clause_checked_.assign(tree_.clauses.size(), false);
   declare_all();
+  check_calendars();
   declare_decided_amounts();
   definition_state_.assign(tree_.definitions.size(), 0);
   program_.definition_types.resize(tree_.definitions.size());
-  for (const auto& p : tree_.parameters) program_.parameter_types.push_back(type_of(p.type));
+  for (const auto& p : tree_.parameters) {
+    std::vector<Type> types;
+    if (p.columns.empty()) types.push_back(type_of(p.type));
+    for (const auto& column : p.columns) types.push_back(type_of(column.type));
+    program_.parameter_types.push_back(std::move(types));
+  }
   check_parameters();
   for (uint32_t i = 0; i < tree_.definitions.size(); ++i) check_definition(i);
-  program_.clauses.resize(tree_.clauses.size());
-  program_.let_types.resize(tree_.clauses.size());
   for (uint32_t i = 0; i < tree_.clauses.size(); ++i) check_clause(i);
-  if (!tree_.policies.empty()) {
-    const syntax::Policy& p = tree_.policies[0];
+  for (uint32_t i = 0; i < tree_.clauses.size(); ++i) check_set_aside(i);
+  check_programme();
+  for (const syntax::Policy& p : tree_.policies) {
     if (p.decided_by.has()) {
       const Type t = check(p.decided_by);
       if (t.kind != TypeKind::Date && t.kind != TypeKind::None)
@@ -57,15 +67,12 @@ Checked Checker::run() {
   if (!diag::has_errors(issues_)) {
     note_asked_facts();
     for (uint32_t i = 0; i < tree_.clauses.size(); ++i) check_rounding(i);
+    for (uint32_t i = 0; i < tree_.clauses.size(); ++i) check_floor(i);
+    for (uint32_t i = 0; i < tree_.clauses.size(); ++i) check_quote(i);
   }
-  for (const syntax::Test& test : tree_.tests) check_test(test);
-  // Dated: something depends on a date that the policy does not name by `decided by`.
-  const bool decided = !tree_.policies.empty() && tree_.policies[0].decided_by.has();
-  bool dated = !tree_.policies.empty() && tree_.policies[0].in_force.has_value();
-  for (const auto& p : tree_.parameters)
-    for (const auto& v : p.values) dated = dated || v.from.has_value();
-  for (const auto& c : program_.clauses) dated = dated || (c.in_force.has_value() && !c.decided_by.has());
-  program_.needs_as_of = dated && !decided;
+  for (const syntax::Test& test : tree_.tests)
+    if (tree_.part(test.span) == 0) check_test(test);
+  program_.needs_as_of = needs_as_of();
   std::stable_sort(issues_.begin(), issues_.end(), [](const diag::Issue& a, const diag::Issue& b) {
     return std::pair(a.span.file, a.span.begin) < std::pair(b.span.file, b.span.begin);
   });
@@ -77,29 +84,55 @@ void Checker::check_verbs() {
   const syntax::Statement* charge = nullptr;
   const syntax::Statement* payment = nullptr;
   for (size_t i = 0; i < tree_.clauses.size(); ++i) {
-    if (!program_.clauses[i].pay) continue;
+    if (!program_.clauses[i].pay || is_used_only(static_cast<uint32_t>(i))) continue;
     const syntax::Statement& s = tree_.clauses[i].body[*program_.clauses[i].pay];
-    if (s.verb == syntax::Verb::Deduct || s.verb == syntax::Verb::Answer) continue;
+    if (!counts_in_total(s.verb)) continue;
     (s.verb == syntax::Verb::Charge ? charge : payment) = &s;
   }
   if (charge != nullptr && payment != nullptr)
     issue(Kind::MixedCharges, charge->span, {}, {{payment->span, "label.first_verb", {}}});
 }
 
+/// One policy for the program and one for each program that it uses; all pay in one currency.
 void Checker::check_policy() {
-  const source::Span start{};
-  if (tree_.policies.empty()) {
-    issue(Kind::NoPolicy, start);
-    return;
+  uint32_t parts = 1;
+  for (uint32_t part : tree_.part_of_file) parts = std::max(parts, part + 1);
+  std::vector<const syntax::Policy*> of_part(parts, nullptr);
+  for (const syntax::Policy& p : tree_.policies) {
+    const syntax::Policy*& own = of_part[tree_.part(p.span)];
+    if (own != nullptr)
+      issue(Kind::SeveralPolicies, p.name.span, {}, {{own->name.span, "label.first_declared", {}}});
+    else
+      own = &p;
   }
-  const syntax::Policy& p = tree_.policies[0];
-  if (tree_.policies.size() > 1)
-    issue(Kind::SeveralPolicies, tree_.policies[1].name.span, {}, {{p.name.span, "label.first_declared", {}}});
-  if (tree_.clauses.empty()) issue(Kind::NoClause, p.name.span);
+  for (uint32_t part = 0; part < parts; ++part) {
+    if (of_part[part] == nullptr) {
+      source::Span start{};
+      for (uint32_t file = 0; file < tree_.part_of_file.size(); ++file)
+        if (part != 0 && tree_.part_of_file[file] == part) start.file = file;
+      if (part == 0 || !shares_only(part)) issue(Kind::NoPolicy, start);
+      program_.policies.push_back({program_.policies.empty() ? 0 : program_.policies[0].index, {}});
+      continue;
+    }
+    program_.policies.push_back({static_cast<uint32_t>(of_part[part] - tree_.policies.data()), {}});
+    check_one_policy(*of_part[part], part);
+  }
+}
+
+/// A part without clauses, such as definitions that several programs share, needs no policy.
+bool Checker::shares_only(uint32_t part) const {
+  return std::none_of(tree_.clauses.begin(), tree_.clauses.end(),
+                      [&](const syntax::Clause& c) { return tree_.part(c.span) == part; });
+}
+
+void Checker::check_one_policy(const syntax::Policy& p, uint32_t part) {
+  if (shares_only(part)) issue(Kind::NoClause, p.name.span);
   if (p.pays.empty()) {
     issue(Kind::NoCurrency, p.name.span);
   } else if (const auto c = num::currency_of(p.pays)) {
-    program_.currency = *c;
+    if (part == 0) program_.currency = *c;
+    else if (*c != program_.currency)
+      issue(Kind::CurrencyMismatch, p.pays_span, {plain(program_.currency.code()), plain(c->code())});
   } else {
     issue(Kind::UnknownCurrency, p.pays_span, {written(p.pays)});
   }
@@ -111,21 +144,55 @@ void Checker::check_policy() {
 void Checker::check_parameters() {
   for (uint32_t i = 0; i < tree_.parameters.size(); ++i) {
     const syntax::Parameter& p = tree_.parameters[i];
-    const Type want = program_.parameter_types[i];
+    const std::vector<Type>& want = program_.parameter_types[i];
+    program_.parameter_by.emplace_back();
+    std::vector<Type> keys;
+    if (!p.by.empty()) {
+      const auto at = symbols_.find(p.by);
+      if (at == symbols_.end() || at->second.kind != Ref::Kind::Fact) {
+        issue(Kind::UnknownName, p.by_span, {written(p.by)});
+      } else {
+        program_.parameter_by.back() = at->second.index;
+        keys.push_back(program_.facts[at->second.index].type);
+      }
+    }
     std::optional<num::Date> last;
     for (const syntax::DatedValue& v : p.values) {
       check_cites(v.cites);
-      const Type t = check(v.value, want);
-      if (!fits(t, want))
-        issue(Kind::TypeMismatch, tree_[v.value].span, {term(type_term(want.kind)), term(type_term(t.kind))});
+      const auto value = [&](ExprId id, Type type) {
+        const Type t = check(id, type);
+        if (!fits(t, type)) issue(Kind::TypeMismatch, tree_[id].span, {type_arg(type), type_arg(t)});
+      };
+      if (v.key_rows.empty() == !p.by.empty()) issue(Kind::ParameterRows, v.span, {written(p.name.first)});
+      if (v.key_rows.empty() && v.values.size() != want.size())
+        issue(Kind::TableColumns, v.span, {plain(want.size()), plain(v.values.size())});
+      for (size_t c = 0; c < v.values.size() && c < want.size(); ++c) value(v.values[c], want[c]);
+      for (const auto& row : v.key_rows)
+        for (ExprId id : row.values) value(id, want[0]);
+      if (!v.key_rows.empty() && !keys.empty()) check_key_rows(v.key_rows, keys, 1, v.span);
       if (v.from && last && *v.from <= *last) issue(Kind::DatesNotAscending, v.span, {plain(v.from->to_text())});
       last = v.from;
     }
-    const auto& policy = tree_.policies;
-    if (!policy.empty() && policy[0].in_force && !p.values.empty() && p.values[0].from &&
-        *p.values[0].from > policy[0].in_force->from)
-      issue(Kind::ParameterWithoutValue, p.name.span, {written(p.name.first), plain(policy[0].in_force->from.to_text())});
+    if (tree_.policies.empty()) continue;
+    const uint32_t part = tree_.part(p.span);
+    const auto& force = tree_.policies[program_.policies[part].index].in_force;
+    if (force && !p.values.empty() && p.values[0].from && *p.values[0].from > force->from)
+      issue(Kind::ParameterWithoutValue, p.name.span, {written(p.name.first), plain(force->from.to_text())});
   }
+}
+
+/// `reclaim E of C`: a share of what the clause C was awarded, or an amount.
+Type Checker::check_reclaim(ExprId id) {
+  const syntax::Expr& e = tree_[id];
+  if (e.kind != syntax::ExprKind::Of || tree_[e.kids[1]].kind != syntax::ExprKind::Path) return want_amount(id);
+  const auto at = symbols_.find(tree_[e.kids[1]].names[0]);
+  if (at == symbols_.end() || at->second.kind != Ref::Kind::Clause) return want_amount(id);
+  note_history(e.span);
+  program_.refs[e.kids[1].index] = {Ref::Kind::EarlierOf, at->second.index, 0};
+  const Type money{TypeKind::Money, program_.currency};
+  want(e.kids[0], {TypeKind::Percent, TypeKind::Number});
+  program_.types[e.kids[1].index] = program_.types[id.index] = money;
+  return money;
 }
 
 void Checker::check_definition(uint32_t index) {
@@ -152,6 +219,45 @@ void Checker::check_definition(uint32_t index) {
   definition_state_[index] = 2;
 }
 
+/// Something depends on a date that neither its policy nor its clause names by `decided by`.
+bool Checker::needs_as_of() const {
+  const auto decided = [&](uint32_t part) {
+    return part < program_.policies.size() && !tree_.policies.empty() &&
+           tree_.policies[program_.policies[part].index].decided_by.has();
+  };
+  for (uint32_t part = 0; part < program_.policies.size() && !tree_.policies.empty(); ++part)
+    if (tree_.policies[program_.policies[part].index].in_force && !decided(part)) return true;
+  std::vector<bool> own_date(tree_.exprs.size());  // `p on D`, `p averaged by days over P`
+  for (uint32_t i = 0; i < tree_.exprs.size(); ++i) {
+    const syntax::Expr& e = tree_.exprs[i];
+    if (e.kind == syntax::ExprKind::On || e.kind == syntax::ExprKind::AveragedOver) own_date[e.kids[0].index] = true;
+  }
+  for (uint32_t i = 0; i < tree_.exprs.size(); ++i) {
+    const Ref& ref = program_.refs[i];
+    if (ref.kind != Ref::Kind::Parameter || own_date[i] || decided(tree_.part(tree_.exprs[i].span))) continue;
+    for (const auto& v : tree_.parameters[ref.index].values)
+      if (v.from) return true;
+  }
+  for (uint32_t c = 0; c < tree_.clauses.size(); ++c)
+    if (program_.clauses[c].in_force && !program_.clauses[c].decided_by.has() && !decided(tree_.part(tree_.clauses[c].span)))
+      return true;
+  const auto windowed = [](const syntax::Window& w) {
+    return w.kind != syntax::Window::Kind::None && w.kind != syntax::Window::Kind::Ever;
+  };
+  for (const auto& l : tree_.limits)
+    if (windowed(l.window) && !decided(tree_.part(l.span))) return true;
+  for (const auto& b : tree_.budgets)
+    if (windowed(b.window) && !decided(tree_.part(b.span))) return true;
+  for (uint32_t i = 0; i < tree_.exprs.size(); ++i)
+    if (windowed(tree_.exprs[i].window) && !decided(tree_.part(tree_.exprs[i].span))) return true;
+  return false;
+}
+
+bool counts_in_total(syntax::Verb verb) {
+  using syntax::Verb;
+  return verb != Verb::Deduct && verb != Verb::Answer && verb != Verb::Due && verb != Verb::Defer;
+}
+
 namespace {
 
 std::string_view word_of(StatementKind kind) {
@@ -162,6 +268,7 @@ std::string_view word_of(StatementKind kind) {
     case StatementKind::Take: return "take";
     case StatementKind::OfThese: return "of these, where";
     case StatementKind::OncePer: return "once per";
+    case StatementKind::UnbrokenBy: return "unbroken by";
     case StatementKind::ForEach: return "for each";
     case StatementKind::Pay: return "award";
     case StatementKind::Base: return "base";
@@ -178,6 +285,7 @@ int loop_order(StatementKind kind) {
     case StatementKind::Take: return 4;
     case StatementKind::OfThese: return 5;
     case StatementKind::OncePer: return 6;
+    case StatementKind::UnbrokenBy: return 7;
     default: return 0;
   }
 }
@@ -219,6 +327,7 @@ void Checker::sort_statements(uint32_t index) {
       case StatementKind::Take: c.take = i; break;
       case StatementKind::OfThese: c.of_these.push_back(i); break;
       case StatementKind::OncePer: c.once_per = i; break;
+      case StatementKind::UnbrokenBy: c.unbroken_by = i; break;
       case StatementKind::Base:
         if (c.pay || c.base) issue(Kind::StatementOrder, s.span, {written("base")});
         c.base = i;
@@ -245,12 +354,37 @@ void Checker::sort_statements(uint32_t index) {
         break;
       }
       case StatementKind::Quote:
+      case StatementKind::SubjectTo:
+      case StatementKind::Overrides:
       case StatementKind::Assume: break;
     }
   }
 }
 
+syntax::Verb Checker::verb_of(uint32_t clause) const {
+  for (const syntax::Statement& s : tree_.clauses[clause].body)
+    if (s.kind == StatementKind::Pay) return s.verb;
+  return syntax::Verb::Award;
+}
+
+/// Once; an answer that is named before its turn is checked then.
 void Checker::check_clause(uint32_t index) {
+  if (clause_checked_[index]) return;
+  clause_checked_[index] = true;
+  const auto loops = std::exchange(loops_, {});
+  const auto lets = std::exchange(lets_, {});
+  const auto running = std::exchange(running_, {});
+  const auto outer = clause_;
+  const auto article = article_;
+  check_clause_body(index);
+  loops_ = loops;
+  lets_ = lets;
+  running_ = running;
+  clause_ = outer;
+  article_ = article;
+}
+
+void Checker::check_clause_body(uint32_t index) {
   const syntax::Clause& clause = tree_.clauses[index];
   Clause& c = program_.clauses[index];
   clause_ = index;
@@ -281,15 +415,12 @@ void Checker::check_clause(uint32_t index) {
       case StatementKind::OfThese: want_condition(s.expr); break;
       case StatementKind::By:
       case StatementKind::InOrderOf:
+      case StatementKind::UnbrokenBy:
       case StatementKind::OncePer: check(s.expr); break;
       case StatementKind::ForEach: {
-        const Type list = check(s.expr);
-        if (list.kind == TypeKind::List) {
-          c.record = list.index;
-          loops_.push_back({s.variable, list.index});
-        } else if (list.kind != TypeKind::None) {
-          issue(Kind::TypeMismatch, tree_[s.expr].span, {term("type.list"), term(type_term(list.kind))});
-        }
+        const Type list = want(s.expr, {TypeKind::List, TypeKind::Sequence});
+        c.item = item_of(list);
+        if (list.kind != TypeKind::None) loops_.push_back({s.variable, s.variable_second, c.item});
         break;
       }
       case StatementKind::Let: {
@@ -318,18 +449,33 @@ void Checker::check_clause(uint32_t index) {
         break;
       }
       case StatementKind::Pay: {
-        const Type t = s.verb == syntax::Verb::Answer ? check(s.expr) : want_amount(s.expr);
+        const Type t = s.verb == syntax::Verb::Answer ? check(s.expr)
+                       : s.verb == syntax::Verb::Due  ? want(s.expr, {TypeKind::Date, TypeKind::Moment})
+                       : s.verb == syntax::Verb::Reclaim ? check_reclaim(s.expr)
+                                                         : want_amount(s.expr);
+        if (s.until.has()) {
+          want(s.until, {TypeKind::Date});
+          if (s.verb != syntax::Verb::Defer) issue(Kind::UntilWithoutDefer, tree_[s.until].span);
+        } else if (s.verb == syntax::Verb::Defer) {
+          issue(Kind::DeferWithoutUntil, s.span);
+        }
         c.type = t;
         const Type base = running_;
         check_steps(pay_steps, t);
         running_ = base;
+        if (t.kind == TypeKind::Money && t.unit != 0 && s.verb != syntax::Verb::Answer)
+          issue(Kind::NotAnAmount, tree_[s.expr].span, {type_arg(t)});
         if (t.kind == TypeKind::Money && t.currency != program_.currency && s.verb != syntax::Verb::Answer)
           issue(Kind::CurrencyMismatch, tree_[s.expr].span,
                 {plain(t.currency.code()), plain(program_.currency.code())});
         break;
       }
       case StatementKind::Step:
-        if (s.step.subject == syntax::StepSubject::Total) check_steps({s.step}, c.type);
+        if (s.step.subject == syntax::StepSubject::Total) {
+          in_total_ = true;
+          check_steps({s.step}, c.type);
+          in_total_ = false;
+        }
         break;
       case StatementKind::Take:
         if (s.first == 0 || s.last < s.first) issue(Kind::ConstantNotWhole, s.span);
@@ -342,60 +488,86 @@ void Checker::check_clause(uint32_t index) {
   article_ = {};
 }
 
-void Checker::check_test_value(ExprId id, Type type) {
-  const Type t = check(id, type);
-  const bool literal_year = type.kind == TypeKind::Year && is_plain_number(t.kind);
-  if (!fits(t, type) && !literal_year)
-    issue(Kind::TypeMismatch, tree_[id].span, {term(type_term(type.kind)), term(type_term(t.kind))});
-}
-
-void Checker::check_test(const syntax::Test& test) {
-  if (test.expect.empty()) issue(Kind::TestWithoutExpectation, test.span);
-  for (const syntax::Given& g : test.given) {
-    if (g.name == "as_of") {
-      check_test_value(g.value, {TypeKind::Date, {}, 0});
-      continue;
+void Checker::check_given(const syntax::Given& g, std::optional<Type> field) {
+    if (g.name == "as_of" && !field) {
+      check_literal(g.value, {TypeKind::Date});
+      return;
     }
     std::optional<uint32_t> fact;
     for (uint32_t f = 0; f < program_.facts.size(); ++f)
       if (program_.facts[f].first == g.name || program_.facts[f].second == g.name) fact = f;
-    if (!fact) {
+    if (!fact && !field) {
       std::vector<std::string_view> names;
       for (const Fact& f : program_.facts) names.insert(names.end(), {f.first, f.second});
       std::vector<diag::Arg> args{written(g.name)};
       if (const auto near = nearest(g.name, names)) args.push_back(written(*near));
       issue(Kind::UnknownTestSubject, g.span, std::move(args));
+      return;
+    }
+    const Type type = field ? *field : program_.facts[*fact].type;
+  const bool series = type.kind == TypeKind::Series;
+  if (!g.list) {
+    if (type.kind != TypeKind::List && !series) return check_literal(g.value, type);
+    const auto k = tree_[g.value].kind;
+    if (k != syntax::ExprKind::Unknown && k != syntax::ExprKind::DoesNotApply)
+      issue(Kind::TypeMismatch, g.span, {term(type_term(type.kind)), term(type_term(check(g.value).kind))});
+    return;
+  }
+  if (type.kind != TypeKind::List && !series) {
+    issue(Kind::TypeMismatch, g.span, {term(type_term(type.kind)), term("type.list")});
+    return;
+  }
+  std::vector<Type> columns;
+  for (size_t i = 0; i < g.columns.size(); ++i) {
+    const source::Span span = i < g.column_spans.size() ? g.column_spans[i] : g.span;
+    if (series) {  // `turnover (month, value) (2024-01, 5 yuan)`
+      Type one = type;
+      one.kind = std::exchange(one.element, TypeKind::None);
+      const bool month = g.columns[i] == "month" || g.columns[i] == "月份";
+      if (!month && g.columns[i] != "value" && g.columns[i] != "数值")
+        issue(Kind::UnknownField, span, {written(g.columns[i]), written(g.name)});
+      columns.push_back(month ? Type{TypeKind::Month} : one);
       continue;
     }
-    const Type type = program_.facts[*fact].type;
-    if (!g.list) {
-      if (type.kind == TypeKind::List) {
-        const auto k = tree_[g.value].kind;
-        if (k != syntax::ExprKind::Unknown && k != syntax::ExprKind::DoesNotApply)
-          issue(Kind::TypeMismatch, g.span, {term("type.list"), term(type_term(check(g.value).kind))});
-      } else {
-        check_test_value(g.value, type);
-      }
+    const auto found = find_field(type.index, g.columns[i]);
+    if (!found) issue(Kind::UnknownField, span, {written(g.columns[i]), written(tree_.records[type.index].name.first)});
+    columns.push_back(found ? program_.fields[type.index][*found] : Type{});
+  }
+  for (const auto& row : g.rows) {
+    if (row.size() != columns.size()) {
+      issue(Kind::TestColumnCount, g.span, {plain(columns.size()), plain(row.size())});
       continue;
     }
-    if (type.kind != TypeKind::List) {
-      issue(Kind::TypeMismatch, g.span, {term(type_term(type.kind)), term("type.list")});
-      continue;
-    }
-    std::vector<Type> columns;
-    for (size_t i = 0; i < g.columns.size(); ++i) {
-      const auto field = find_field(type.index, g.columns[i]);
-      if (!field)
-        issue(Kind::UnknownField, i < g.column_spans.size() ? g.column_spans[i] : g.span,
-              {written(g.columns[i]), written(tree_.records[type.index].name.first)});
-      columns.push_back(field ? program_.fields[type.index][*field] : Type{});
-    }
-    for (const auto& row : g.rows) {
-      if (row.size() != columns.size()) {
-        issue(Kind::TestColumnCount, g.span, {plain(columns.size()), plain(row.size())});
-        continue;
-      }
-      for (size_t i = 0; i < row.size(); ++i) check_test_value(row[i], columns[i]);
+    for (size_t i = 0; i < row.size(); ++i) check_literal(row[i], columns[i]);
+  }
+}
+
+void Checker::check_test(const syntax::Test& test) {
+  size_t expected = 0;
+  for (const syntax::TestCase& c : test.cases) {
+    expected += c.expect.size();
+    check_test_case(c);
+  }
+  if (expected == 0) issue(Kind::TestWithoutExpectation, test.span);
+}
+
+void Checker::check_test_case(const syntax::TestCase& test) {
+  for (size_t i = 0; i < test.given.size(); ++i) {
+    check_given(test.given[i], {});
+    for (size_t k = 0; k < i; ++k)
+      if (test.given[k].name == test.given[i].name)
+        issue(Kind::DuplicateName, test.given[i].span, {written(test.given[i].name)},
+              {{test.given[k].span, "label.first_declared", {}}});
+  }
+  for (const syntax::EarlierAward& a : test.earlier) {
+    const auto at = symbols_.find(a.clause);
+    if (at == symbols_.end() || at->second.kind != Ref::Kind::Clause) issue(Kind::UnknownClause, a.span, {written(a.clause)});
+    check_literal(a.amount, {TypeKind::Money, program_.currency});
+    const uint32_t record = program_.facts[*program_.earlier_awards].type.index;
+    for (const syntax::Given& g : a.keys) {
+      const auto found = find_field(record, g.name);
+      if (found) check_given(g, program_.fields[record][*found]);
+      else issue(Kind::UnknownField, g.span, {written(g.name), written(syntax::kEarlierAwards)});
     }
   }
   for (const syntax::Expect& e : test.expect) {
@@ -408,6 +580,18 @@ void Checker::check_test(const syntax::Test& test) {
       std::vector<diag::Arg> args{written(e.subject[0])};
       if (const auto near = nearest_name(e.subject[0]); !near.empty()) args.push_back(written(near));
       issue(Kind::UnknownTestSubject, e.span, std::move(args));
+      continue;
+    }
+    if (at->second.kind == Ref::Kind::Clause && e.subject.size() > 1) {
+      std::optional<Type> type;
+      if (e.subject[1] == "paid" || e.subject[1] == "实给") type = Type{TypeKind::Money, program_.currency};
+      const Clause& c = program_.clauses[at->second.index];
+      for (size_t l = 0; l < c.lets.size(); ++l) {
+        const syntax::Name& name = tree_.clauses[at->second.index].body[c.lets[l]].definition.name;
+        if (name.first == e.subject[1] || name.second == e.subject[1]) type = program_.let_types[at->second.index][l];
+      }
+      if (!type) issue(Kind::UnknownTestSubject, e.span, {written(e.subject[1])});
+      else if (e.value.has()) check(e.value, *type);
       continue;
     }
     if (e.value.has())

@@ -20,17 +20,13 @@ struct Graph {
     const syntax::Expr& e = tree[id];
     const Ref& ref = program.refs[id.index];
     if (e.kind == syntax::ExprKind::Path && ref.kind == Ref::Kind::Definition) edges[from].push_back(ref.index);
-    if (e.kind == syntax::ExprKind::Path && ref.kind == Ref::Kind::Clause)
+    if (e.kind == syntax::ExprKind::Path && (ref.kind == Ref::Kind::Clause || ref.kind == Ref::Kind::ClausePaid))
       edges[from].push_back(clause_node(ref.index));
-    for (ExprId k : e.kids) add(from, k);
-    for (const auto& item : e.items) add(from, item.condition);
-    for (const auto& row : e.rows) {
-      add(from, row.bound);
-      add(from, row.value);
-    }
-    add(from, e.steps);
-    add(from, e.loop.list);
-    add(from, e.loop.where);
+    // What is paid is known when every clause that shares a rule with it is.
+    if (e.kind == syntax::ExprKind::Path && ref.kind == Ref::Kind::ClausePaid)
+      for (uint32_t c = 0; c < tree.clauses.size(); ++c)
+        if (program.component[c] == program.component[ref.index]) edges[from].push_back(clause_node(c));
+    syntax::each_child(e, [&](ExprId k) { add(from, k); });
   }
   void add(uint32_t from, const std::vector<syntax::Step>& steps) {
     for (const auto& s : steps) add(from, s.operand);
@@ -47,14 +43,13 @@ void Checker::check_cycles() {
     graph.add(i, tree_.definitions[i].value);
     graph.add(i, tree_.definitions[i].steps);
   }
-  for (uint32_t c = 0; c < tree_.clauses.size(); ++c)
+  for (uint32_t c = 0; c < tree_.clauses.size(); ++c) {
+    const uint32_t node = graph.clause_node(c);
+    for (uint32_t other : program_.clauses[c].set_aside_by) graph.edges[node].push_back(graph.clause_node(other));
     for (const syntax::Statement& s : tree_.clauses[c].body) {
-      const uint32_t node = graph.clause_node(c);
-      graph.add(node, s.expr);
-      graph.add(node, s.definition.value);
-      graph.add(node, s.definition.steps);
-      if (s.kind == syntax::StatementKind::Step) graph.add(node, s.step.operand);
+      syntax::each_expr(s, [&](ExprId e) { graph.add(node, e); });
     }
+  }
   const auto name = [&](uint32_t node) -> const syntax::Name& {
     return node < tree_.definitions.size() ? tree_.definitions[node].name
                                            : tree_.clauses[node - tree_.definitions.size()].name;

@@ -1,4 +1,6 @@
 // Declarations to symbols: one name space for facts, definitions, parameters, records and clauses.
+#include <utility>
+
 #include "engine/base/nearest.h"
 #include "engine/checked/from_syntax/checker.h"
 
@@ -57,11 +59,43 @@ void Checker::declare_all() {
     fact.title = f.title;
     fact.type = type_of(f.type);
     fact.whole = fact.type.kind == TypeKind::Count;
+    fact.chosen = f.type.chosen;
+    fact.scale = f.type.scale;
+    if (f.implicit) program_.earlier_awards = i;
     program_.facts.push_back(std::move(fact));
   }
   for (uint32_t i = 0; i < tree_.parameters.size(); ++i) declare(tree_.parameters[i].name, Ref::Kind::Parameter, i);
   for (uint32_t i = 0; i < tree_.definitions.size(); ++i) declare(tree_.definitions[i].name, Ref::Kind::Definition, i);
-  for (uint32_t i = 0; i < tree_.clauses.size(); ++i) declare(tree_.clauses[i].name, Ref::Kind::Clause, i);
+  for (uint32_t i = 0; i < tree_.clauses.size(); ++i)
+    if (!is_version(i)) declare(tree_.clauses[i].name, Ref::Kind::Clause, i);
+}
+
+/// A clause of the name of an earlier one, in force when that one is not, is another version of it.
+bool Checker::is_version(uint32_t index) {
+  const auto force = [](const syntax::Clause& c) -> const syntax::InForce* {
+    for (const syntax::Statement& s : c.body)
+      if (s.kind == syntax::StatementKind::InForce) return &s.in_force;
+    return nullptr;
+  };
+  const syntax::Clause& own = tree_.clauses[index];
+  const auto at = symbols_.find(own.name.first);
+  if (at == symbols_.end() || at->second.kind != Ref::Kind::Clause) return false;
+  const uint32_t first = at->second.index;
+  std::vector<uint32_t> versions = program_.clauses[first].versions;
+  versions.push_back(first);
+  const syntax::InForce* mine = force(own);
+  for (uint32_t other : versions) {
+    const syntax::InForce* theirs = force(tree_.clauses[other]);
+    if (mine == nullptr || theirs == nullptr) return false;
+    const bool before = mine->to && *mine->to < theirs->from, after = theirs->to && *theirs->to < mine->from;
+    if (!before && !after) {
+      issue(Kind::VersionsOverlap, mine->span, {written(own.name.first)}, {{theirs->span, "label.first_declared", {}}});
+      return true;
+    }
+  }
+  program_.clauses[first].versions.push_back(index);
+  program_.clauses[index].version_of = first;
+  return true;
 }
 
 void Checker::declare_decided_amounts() {
@@ -76,9 +110,28 @@ void Checker::declare_decided_amounts() {
     fact.first = std::string(name.first) + ".decided";
     if (!name.second.empty()) fact.second = std::string(name.second) + ".核定";
     fact.title = tree_.clauses[c].title;
-    fact.type = {TypeKind::Money, program_.currency, 0};
+    fact.type = {TypeKind::Money, program_.currency};
     fact.decided_by = c;
     program_.facts.push_back(std::move(fact));
+  }
+  for (const syntax::Exclusive& e : tree_.exclusives) {
+    if (e.keep != syntax::Exclusive::Keep::Chosen) continue;
+    for (const syntax::NameAt& n : e.clauses) {
+      const auto at = symbols_.find(n.name);
+      if (at == symbols_.end() || at->second.kind != Ref::Kind::Clause) continue;
+      const uint32_t c = at->second.index;
+      if (program_.clauses[c].chosen) continue;
+      Fact fact;
+      const syntax::Name& name = tree_.clauses[c].name;
+      fact.first = std::string(name.first) + ".chosen";
+      if (!name.second.empty()) fact.second = std::string(name.second) + ".选择";
+      fact.title = tree_.clauses[c].title;
+      fact.type = {TypeKind::YesNo};
+      fact.choice_of = c;
+      fact.asked_by = {c};
+      program_.clauses[c].chosen = static_cast<uint32_t>(program_.facts.size());
+      program_.facts.push_back(std::move(fact));
+    }
   }
   program_.assumed.assign(program_.facts.size(), std::nullopt);
 }
@@ -86,11 +139,12 @@ void Checker::declare_decided_amounts() {
 Type Checker::type_of(const syntax::TypeRef& ref) {
   using Form = syntax::TypeRef::Form;
   if (ref.form == Form::OneOf) {
-    program_.one_ofs.push_back({ref.values});
+    program_.one_ofs.push_back({ref.values, ref.second_values});
     std::unordered_map<std::string_view, bool> seen;
     for (size_t i = 0; i < ref.values.size(); ++i)
-      if (!seen.emplace(ref.values[i], true).second)
-        issue(Kind::DuplicateName, i < ref.value_spans.size() ? ref.value_spans[i] : ref.span, {written(ref.values[i])});
+      for (std::string_view value : {ref.values[i], ref.second_values[i]})
+        if (!value.empty() && !seen.emplace(value, true).second)
+          issue(Kind::DuplicateName, ref.value_spans[i], {written(value)});
     return {TypeKind::OneOf, {}, static_cast<uint32_t>(program_.one_ofs.size() - 1)};
   }
   if (ref.form == Form::ListOf) {
@@ -106,7 +160,8 @@ Type Checker::type_of(const syntax::TypeRef& ref) {
       {"yes/no", TypeKind::YesNo}, {"number", TypeKind::Number}, {"count", TypeKind::Count},
       {"percent", TypeKind::Percent}, {"money", TypeKind::Money}, {"date", TypeKind::Date},
       {"year", TypeKind::Year}, {"month", TypeKind::Month}, {"text", TypeKind::Text},
-      {"duration", TypeKind::Duration}};
+      {"time", TypeKind::Time}, {"moment", TypeKind::Moment}, {"period", TypeKind::Period},
+      {"duration", TypeKind::Number}};
   if (const auto at = kBuiltIn.find(ref.name); ref.built_in && at != kBuiltIn.end()) {
     Type type{at->second, program_.currency, 0};
     if (type.kind == TypeKind::Money && !ref.currency.empty()) {
@@ -117,7 +172,19 @@ Type Checker::type_of(const syntax::TypeRef& ref) {
       }
     }
     if (type.kind != TypeKind::Money) type.currency = {};
+    if (!ref.unit.empty()) type.unit = program_.units.of_key(ref.unit);
+    if (ref.name == "duration") type.unit = program_.units.of_key("minutes");
+    if (ref.by_month) {
+      if (type.kind != TypeKind::Money && !is_plain_number(type.kind) && type.kind != TypeKind::YesNo)
+        issue(Kind::TypeMismatch, ref.span, {term("type.number"), term(type_term(type.kind))});
+      type.element = std::exchange(type.kind, TypeKind::Series);
+    }
     return type;
+  }
+  for (uint32_t i = 0; i < tree_.calendars.size(); ++i) {
+    const syntax::Calendar& c = tree_.calendars[i];
+    if (c.name.first == ref.name || (!c.name.second.empty() && c.name.second == ref.name))
+      return {TypeKind::Year, {}, i + 1};
   }
   std::vector<std::string_view> names;
   for (const auto& [name, kind] : kBuiltIn) names.push_back(name);
@@ -193,7 +260,11 @@ std::string_view type_term(TypeKind kind) {
     case TypeKind::Month: return "type.month";
     case TypeKind::Text: return "type.text";
     case TypeKind::OneOf: return "type.one_of";
-    case TypeKind::Duration: return "type.duration";
+    case TypeKind::Time: return "type.time";
+    case TypeKind::Moment: return "type.moment";
+    case TypeKind::Period: return "type.period";
+    case TypeKind::Sequence: return "type.sequence";
+    case TypeKind::Series: return "type.series";
     case TypeKind::List: return "type.list";
     case TypeKind::None: break;
   }

@@ -15,6 +15,7 @@ Decimals higher(Decimals a, Decimals b) { return a && b ? Decimals(std::max(*a, 
 Decimals sum(Decimals a, Decimals b) { return a && b ? Decimals(*a + *b) : std::nullopt; }
 
 Decimals of_type(Type type) {
+  if (type.unit != 0) return std::nullopt;  // a quantity, a price per unit
   switch (type.kind) {
     case TypeKind::Money: return type.currency.minor_digits();
     case TypeKind::Number:
@@ -32,6 +33,7 @@ Decimals Checker::decimals_of_step(Decimals d, const syntax::Step& step) {
     case StepKind::Plus:
     case StepKind::Less:
     case StepKind::CappedAt:
+    case StepKind::CumulativelyCappedAt:
     case StepKind::NotBelow: return higher(d, o);
     case StepKind::MultipliedBy:
     case StepKind::RaisedBy:
@@ -52,28 +54,39 @@ Decimals Checker::decimals_after(Decimals d, const std::vector<syntax::Step>& st
   return d;
 }
 
+Decimals Checker::decimals_of(const syntax::Definition& d) {
+  if (const auto known = known_decimals_.find(&d); known != known_decimals_.end()) return known->second;
+  const Decimals most = decimals_after(decimals(d.value), d.steps);
+  known_decimals_.emplace(&d, most);
+  return most;
+}
+
 Decimals Checker::decimals(ExprId id) {
   if (!id.has()) return 0;
   const Expr& e = tree_[id];
   const auto kid = [&](size_t i) { return decimals(e.kids[i]); };
   switch (e.kind) {
-    case ExprKind::Quantity: return syntax::number_of(e).decimals();
+    case ExprKind::Quantity: {
+      const uint32_t unit = program_.types[id.index].unit;
+      return (syntax::number_of(e) * program_.units[unit].factor).decimals();
+    }
     case ExprKind::Path: {
       const Ref& ref = program_.refs[id.index];
       switch (ref.kind) {
-        case Ref::Kind::Definition: {
-          const auto& d = tree_.definitions[ref.index];
-          return decimals_after(decimals(d.value), d.steps);
-        }
+        case Ref::Kind::Definition:
+          return decimals_of(tree_.definitions[ref.index]);
         case Ref::Kind::Parameter: {
           Decimals most = 0;
-          for (const auto& v : tree_.parameters[ref.index].values) most = higher(most, decimals(v.value));
+          for (const auto& v : tree_.parameters[ref.index].values) {
+            if (v.key_rows.empty() && ref.outer < v.values.size()) most = higher(most, decimals(v.values[ref.outer]));
+            for (const auto& row : v.key_rows)
+              for (ExprId value : row.values) most = higher(most, decimals(value));
+          }
           return most;
         }
         case Ref::Kind::Let: {
           const uint32_t statement = program_.clauses[ref.outer].lets[ref.index];
-          const auto& d = tree_.clauses[ref.outer].body[statement].definition;
-          return decimals_after(decimals(d.value), d.steps);
+          return decimals_of(tree_.clauses[ref.outer].body[statement].definition);
         }
         default: return of_type(program_.types[id.index]);
       }
@@ -115,11 +128,37 @@ Decimals Checker::decimals(ExprId id) {
       const auto ratio = num::Exact::divide(tree_[e.kids[2]].value, tree_[e.kids[1]].value);
       return ratio ? sum(kid(0), ratio->decimals()) : std::nullopt;
     }
-    case ExprKind::Ladder: {
+    case ExprKind::Completed:
+    case ExprKind::Started: return 0;
+    case ExprKind::PerCompleted:
+    case ExprKind::PerStarted: return kid(0);
+    case ExprKind::TiersMarginal: {
       Decimals d = 0;
+      for (const auto& row : e.rows) {
+        Decimals edge = 0;
+        for (ExprId bound : {row.bound, row.upper})
+          if (bound.has()) edge = higher(edge, decimals(bound));
+        d = higher(d, sum(decimals(row.value), higher(kid(0), edge)));
+      }
+      return d;
+    }
+    case ExprKind::Table: {
+      Decimals d = 0;
+      for (const auto& row : e.key_rows)
+        for (ExprId value : row.values) d = higher(d, decimals(value));
+      return d;
+    }
+    case ExprKind::Taper: return std::nullopt;
+    case ExprKind::TopUp:
+    case ExprKind::TiersWhole:
+    case ExprKind::Ladder: {
+      Decimals d = e.kind == ExprKind::TopUp ? Decimals(program_.currency.minor_digits()) : Decimals(0);
       for (const auto& row : e.rows) d = higher(d, decimals(row.value));
       return d;
     }
+    case ExprKind::On: return kid(0);
+    case ExprKind::AveragedOver: return std::nullopt;
+    case ExprKind::SoFar:
     case ExprKind::Sum:
     case ExprKind::Highest:
     case ExprKind::Smallest: return kid(0);
@@ -131,7 +170,7 @@ Decimals Checker::decimals(ExprId id) {
 
 void Checker::check_rounding(uint32_t index) {
   if (tree_.policies.empty()) return;
-  if (!tree_.policies[0].rounding.empty()) return;
+  if (!tree_.policies[program_.policies[tree_.part(tree_.clauses[index].span)].index].rounding.empty()) return;
   const Clause& c = program_.clauses[index];
   const auto& body = tree_.clauses[index].body;
   if (!c.pay || c.type.kind != TypeKind::Money) return;

@@ -1,0 +1,356 @@
+// The programme layer over one record: what sets a clause aside, what excludes what, limits, instalments.
+#include <algorithm>
+
+#include "engine/eval/evaluator.h"
+#include "engine/num/rounding.h"
+#include "engine/num/share.h"
+#include "engine/syntax/history.h"
+
+namespace bursar::eval {
+
+using award::Outcome;
+using checked::TypeKind;
+using num::Exact;
+using State = Value::State;
+
+namespace {
+
+bool may_pay(const ClauseState& c) {
+  return c.result.outcome == Outcome::Eligible || c.result.outcome == Outcome::Undetermined;
+}
+
+}  // namespace
+
+Exact Evaluator::smallest_unit() const {
+  Exact unit(1);
+  for (int i = 0; i < program_.currency.minor_digits(); ++i) unit = *Exact::divide(unit, Exact(10));
+  return unit;
+}
+
+void Evaluator::change_line(award::Line& line, award::Step::Kind kind, const Exact& change, const award::Shown& operand) {
+  const checked::Type money{TypeKind::Money, program_.currency};
+  award::Step s;
+  s.kind = kind;
+  s.before = shown(ops::known(line.amount), money);
+  s.operand = operand;
+  line.amount = line.amount + change;
+  s.after = shown(ops::known(line.amount), money);
+  line.steps.push_back(std::move(s));
+}
+
+/// Takes `cut` from lines: from the last one first, in proportion, or all of them.
+void Evaluator::cut_lines(const std::vector<award::Line*>& lines, Exact cut, syntax::Cut how, award::Step::Kind kind,
+                          const award::Shown& operand) {
+  if (how == syntax::Cut::RefuseWhole) {
+    for (award::Line* line : lines)
+      if (!line->amount.is_zero()) change_line(*line, kind, -line->amount, operand);
+    return;
+  }
+  if (how == syntax::Cut::ProRata) {
+    std::vector<Exact> weights;
+    std::vector<size_t> order;
+    Exact sum;
+    for (const award::Line* line : lines) {
+      weights.push_back(line->amount.sign() > 0 ? line->amount : Exact(0));
+      sum += weights.back();
+      order.push_back(order.size());
+    }
+    if (sum.is_zero()) return;
+    const auto left = num::shares(sum - cut, weights, smallest_unit(), num::Remainder::LargestFraction, order);
+    for (size_t i = 0; i < lines.size(); ++i)
+      if (left[i] != weights[i]) change_line(*lines[i], kind, left[i] - weights[i], operand);
+    return;
+  }
+  for (size_t i = lines.size(); i-- > 0 && cut.sign() > 0;) {
+    if (lines[i]->amount.sign() <= 0) continue;
+    const Exact part = std::min(cut, lines[i]->amount);
+    change_line(*lines[i], kind, -part, operand);
+    cut = cut - part;
+  }
+}
+
+/// Clauses that override this one. Yes: it is set aside; the result names by which, or that two of them conflict.
+Value Evaluator::set_aside(uint32_t index, ClauseState& state) {
+  Value aside = ops::yes_no(false);
+  std::vector<uint32_t> by;
+  for (uint32_t other : program_.clauses[index].set_aside_by) {
+    const Value holds = clause(other).conditions;
+    aside = ops::disjunction(aside, holds);
+    if (holds.is_yes()) by.push_back(other);
+  }
+  if (by.empty()) return aside;
+  state.result.set_aside_by = std::string(tree_.clauses[by[0]].name.first);
+  const auto overrides = [&](uint32_t a, uint32_t b) {
+    const auto& list = program_.clauses[b].set_aside_by;
+    return std::find(list.begin(), list.end(), a) != list.end();
+  };
+  for (uint32_t a : by)
+    for (uint32_t b : by)
+      if (a < b && !overrides(a, b) && !overrides(b, a)) conflicts_.insert(conflicts_.end(), {index, a, b});
+  return aside;
+}
+
+Value Evaluator::paid(uint32_t index) {
+  run_programme(module_.component[index]);
+  return clause(index).paid;
+}
+
+/// The rules that bind the clauses of one component together: exclusive, then limit, each in written order.
+void Evaluator::run_programme(uint32_t component) {
+  if (programme_done_[component]) return;
+  programme_done_[component] = true;
+  for (uint32_t c = 0; c < module_.clauses.size(); ++c)
+    if (module_.component[c] == component) clause(c).paid = clause(c).amount;
+  const auto here = [&](const std::vector<uint32_t>& clauses) {
+    return !clauses.empty() && module_.component[clauses[0]] == component;
+  };
+  for (size_t i = 0; i < program_.exclusives.size(); ++i)
+    if (here(program_.exclusives[i].clauses)) exclude(i);
+  for (size_t i = 0; i < program_.limits.size(); ++i)
+    if (here(program_.limits[i].clauses)) limit(i);
+}
+
+/// A clause that loses stays in the explanation with nothing to pay.
+void Evaluator::lose(uint32_t loser, std::string winner, std::string rule) {
+  ClauseState& c = clause(loser);
+  c.lines.clear();
+  c.result.outcome = Outcome::Ineligible;
+  c.result.set_aside_by = winner;
+  c.result.excluded_amount = c.result.amount;
+  c.result.amount = Exact(0);
+  c.result.lowest.reset();
+  c.result.highest.reset();
+  c.result.missing.clear();
+  award::Condition reason;
+  reason.id = "exclusive";
+  reason.op = std::move(rule);
+  reason.outcome = award::Met::NotMet;
+  const syntax::Clause* other = nullptr;
+  for (const auto& k : tree_.clauses)
+    if (k.name.first == winner) other = &k;
+  if (other != nullptr) {
+    reason.title = text_of(other->title.first, other->title.second);
+    reason.cites = citations_of(program_, other->cites);
+  }
+  reason.text = text_of(winner, {});
+  c.result.conditions.push_back(std::move(reason));
+  c.paid = ops::known(Exact(0));
+}
+
+/// An open choice: nothing or the amount.
+void Evaluator::leave_open(uint32_t index, const ops::Deps& deps) {
+  ClauseState& c = clause(index);
+  Value v = ops::hull(c.paid, ops::known(Exact(0)));
+  if (!v.known()) ops::merge(v.deps, deps);
+  open_amount(index, v, deps);
+}
+
+void Evaluator::open_amount(uint32_t index, const Value& v, const ops::Deps& deps) {
+  ClauseState& c = clause(index);
+  c.result.outcome = Outcome::Undetermined;
+  c.result.amount.reset();
+  c.result.lowest = ops::lowest(v);
+  c.result.highest = ops::highest(v);
+  ops::Deps all = v.deps;
+  ops::merge(all, deps);
+  for (const std::string& name : fact_names(all))
+    if (std::find(c.result.missing.begin(), c.result.missing.end(), name) == c.result.missing.end())
+      c.result.missing.push_back(name);
+  c.lines.clear();
+  c.paid = v.known() ? ops::unknown(all, v.number, v.number) : v;
+}
+
+void Evaluator::exclude(size_t rule) {
+  using Keep = syntax::Exclusive::Keep;
+  const Keep keep = tree_.exclusives[rule].keep;
+  std::vector<uint32_t> rivals;
+  for (uint32_t c : program_.exclusives[rule].clauses)
+    if (may_pay(clause(c))) rivals.push_back(c);
+  if (rivals.size() < 2) return;
+  ops::Deps deps;
+  for (uint32_t c : rivals) ops::merge(deps, clause(c).paid.deps);
+  std::optional<uint32_t> winner;
+  std::vector<uint32_t> sure_losers;
+  if (keep == Keep::Highest) {
+    for (uint32_t c : rivals) {
+      const auto low = ops::lowest(clause(c).paid), high = ops::highest(clause(c).paid);
+      bool wins = low.has_value(), loses = false;
+      for (uint32_t other : rivals) {
+        if (other == c) continue;
+        const bool named_first = std::find(rivals.begin(), rivals.end(), c) < std::find(rivals.begin(), rivals.end(), other);
+        const auto other_low = ops::lowest(clause(other).paid), other_high = ops::highest(clause(other).paid);
+        wins = wins && other_high && (named_first ? *other_high <= *low : *other_high < *low);
+        loses = loses || (high && other_low && (named_first ? *high < *other_low : *high <= *other_low));
+      }
+      if (wins) winner = c;
+      if (loses) sure_losers.push_back(c);
+    }
+  } else if (keep == Keep::First) {
+    const facts::Value& history = record_.values[*program_.earlier_awards];
+    if (history.form == facts::Value::Form::Unknown) {
+      ops::merge(deps, {*program_.earlier_awards});
+    } else {
+      std::optional<num::Date> first;
+      for (uint32_t c : rivals)
+        for (const auto& row : history.items) {
+          const auto& name = tree_.clauses[c].name;
+          const auto& date = row[static_cast<size_t>(syntax::EarlierField::Date)];
+          const auto& of = row[static_cast<size_t>(syntax::EarlierField::Clause)].text;
+          if (of != name.first && (name.second.empty() || of != name.second)) continue;
+          if (date.form != facts::Value::Form::Date || (first && *first <= date.date)) continue;
+          first = date.date;
+          winner = c;
+        }
+      // Nothing granted before: the first named that is surely due.
+      if (!winner && clause(rivals[0]).result.outcome == Outcome::Eligible) winner = rivals[0];
+    }
+  } else {
+    std::vector<uint32_t> chosen;
+    bool open = false;
+    for (uint32_t c : rivals) {
+      const Value choice = fact(*program_.clauses[c].chosen);
+      if (choice.is_yes()) chosen.push_back(c);
+      if (!choice.known()) {
+        open = true;
+        ops::merge(deps, choice.deps);
+      }
+    }
+    if (chosen.size() > 1) {
+      conflicts_.insert(conflicts_.end(), chosen.begin(), chosen.end());
+      return;
+    }
+    if (chosen.size() == 1) winner = chosen[0];
+    if (chosen.empty() && !open) {
+      for (uint32_t c : rivals) lose(c, std::string(tree_.clauses[c].name.first), "applicant chooses");
+      return;
+    }
+  }
+  constexpr std::string_view kRules[] = {"keep highest", "keep first granted", "applicant chooses"};
+  const std::string how(kRules[static_cast<size_t>(keep)]);
+  if (winner) {
+    for (uint32_t c : rivals)
+      if (c != *winner) lose(c, std::string(tree_.clauses[*winner].name.first), how);
+    return;
+  }
+  for (uint32_t c : rivals)
+    if (std::find(sure_losers.begin(), sure_losers.end(), c) == sure_losers.end()) leave_open(c, deps);
+  for (uint32_t c : sure_losers) lose(c, {}, how);
+}
+
+/// What earlier awards of a clause count against a limit: in its window, and of the same key.
+Value Evaluator::counted_before(size_t rule, uint32_t clause_index) {
+  const checked::Limit& limit = program_.limits[rule];
+  const syntax::Limit& from = tree_.limits[rule];
+  if (from.window.kind == syntax::Window::Kind::None) return ops::known(Exact(0));
+  if (!limit.per) return earlier_awards(clause_index, from.window.kind, module_.limits[rule].window_length, module_.limits[rule].at_most);
+  return earlier_awards_of_key(clause_index, from.window.kind, module_.limits[rule].window_length,
+                               module_.limits[rule].at_most, *limit.per);
+}
+
+/// Whether the limit cuts is open. A clause that is cut last keeps what the room leaves it whatever the others come to;
+/// else it gets at most what it would, and at most the room.
+void Evaluator::leave_limit_open(size_t rule, const Value& room, const Value& within, const Value& when) {
+  const checked::Limit& limit = program_.limits[rule];
+  const syntax::Cut cut = tree_.limits[rule].cut.value_or(syntax::Cut::Last);
+  const bool in_order = cut == syntax::Cut::Last || cut == syntax::Cut::NamedFirst;
+  std::vector<uint32_t> kept;  // the last one is cut first
+  for (uint32_t c : limit.clauses)
+    if (limit.cut_first != c) kept.push_back(c);
+  if (limit.cut_first) kept.push_back(*limit.cut_first);
+  ops::Deps deps = within.deps;
+  ops::merge(deps, when.deps);
+  const auto least_room = ops::lowest(room);
+  std::optional<Exact> before = Exact(0);  // the most that the clauses kept before this one can come to
+  for (uint32_t c : kept) {
+    ClauseState& state = clause(c);
+    const auto low = ops::lowest(state.paid), high = ops::highest(state.paid);
+    std::optional<Exact> left;             // what the room surely leaves for this one
+    if (in_order && before && least_room) left = *least_room - *before;
+    before = before && high ? std::optional(*before + *high) : std::nullopt;
+    if (left && high && *high <= *left) continue;
+    if (!may_pay(state)) continue;
+    Value v = ops::lower(state.paid, room);
+    if (!when.known()) v = ops::hull(v, state.paid);
+    const Exact least = left && left->sign() > 0 && low ? std::min(*left, *low) : Exact(0);
+    v = ops::hull(v, ops::known(least));
+    if (!v.known()) ops::merge(v.deps, deps);
+    open_amount(c, v, deps);
+  }
+}
+
+void Evaluator::limit(size_t rule) {
+  const lowered::Limit& l = module_.limits[rule];
+  const checked::Limit& limit = program_.limits[rule];
+  const syntax::Limit& from = tree_.limits[rule];
+  Value when = l.when.has() ? eval(l.when) : ops::yes_no(true);
+  if (when.is_no()) return;
+  const Value at_most = eval(l.at_most);
+  Value room = at_most;
+  if (l.counting.has()) room = ops::subtract(room, eval(l.counting));
+  Value sum = ops::known(Exact(0));
+  for (uint32_t c : limit.clauses) {
+    sum = ops::add(sum, clause(c).paid);
+    room = ops::subtract(room, counted_before(rule, c));
+  }
+  room = ops::higher(room, ops::known(Exact(0)));
+  const Value within = ops::compare(ops::Relation::AtMost, ops::Compared::Numbers, sum, room);
+  if (within.is_yes()) return;
+  const checked::Type money{TypeKind::Money, program_.currency};
+  if (!sum.known() || !room.known() || !when.known()) {
+    leave_limit_open(rule, room, within, when);
+    return;
+  }
+  std::vector<award::Line*> lines;
+  const auto take_lines = [&](uint32_t c) {
+    for (award::Line& line : clause(c).lines) lines.push_back(&line);
+  };
+  // What is to be cut first stands last.
+  for (uint32_t c : limit.clauses)
+    if (limit.cut_first != c) take_lines(c);
+  if (limit.cut_first) take_lines(*limit.cut_first);
+  cut_lines(lines, sum.number - room.number, from.cut.value_or(syntax::Cut::Last), award::Step::Kind::Limit,
+            shown(at_most, money));
+  for (uint32_t c : limit.clauses) {
+    ClauseState& state = clause(c);
+    if (state.result.outcome != Outcome::Eligible) continue;
+    Exact amount;
+    for (const award::Line& line : state.lines) amount += line.amount;
+    state.paid = ops::known(amount);
+    state.result.amount = amount;
+  }
+}
+
+std::vector<award::Payment> Evaluator::payments() {
+  std::vector<award::Payment> out;
+  for (size_t i = 0; i < program_.instalments.size(); ++i) {
+    const ClauseState& state = clause(program_.instalments[i]);
+    if (state.result.outcome != Outcome::Eligible || !state.result.amount) continue;
+    const auto& parts = module_.instalments[i];
+    for (size_t k = 0; k < parts.size(); ++k) {
+      award::Payment p;
+      p.clause = state.result.id;
+      p.share = shown(eval(parts[k].share), {TypeKind::Percent});
+      if (parts[k].on.has()) p.on = shown(eval(parts[k].on), {TypeKind::Date});
+      else p.event = text_of(tree_.instalments[i].parts[k].event.first, tree_.instalments[i].parts[k].event.second);
+      out.push_back(std::move(p));
+    }
+  }
+  return out;
+}
+
+void split_payments(award::Award& award, const std::string& clause, const Exact& unit) {
+  std::optional<Exact> left;
+  for (const award::ClauseResult& c : award.clauses)
+    if (c.id == clause) left = c.amount;
+  award::Payment* last = nullptr;
+  const Exact whole = left.value_or(Exact(0));
+  for (award::Payment& p : award.payments) {
+    if (p.clause != clause) continue;
+    p.amount = num::round_to(whole * p.share.number, num::Rounding::Lower, unit);
+    *left -= p.amount;
+    last = &p;
+  }
+  if (last != nullptr) last->amount += *left;
+}
+
+}  // namespace bursar::eval
