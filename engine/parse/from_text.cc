@@ -178,9 +178,17 @@ std::vector<syntax::Use> uses_of(const source::File& file, uint32_t index) {
   std::vector<syntax::Use> uses;
   diag::Issues issues;
   const Limits limits;
-  // Most programs use none: no need to scan them twice.
+  // Most programs use none: no need to scan them twice. A declaration stands first on its line.
   const std::string_view text = file.text();
-  if (text.find("use") == text.npos && text.find("引用") == text.npos) return uses;
+  const auto first_on_a_line = [&](std::string_view word) {
+    for (size_t at = text.find(word); at != text.npos; at = text.find(word, at + 1)) {
+      size_t before = at;
+      while (before > 0 && text[before - 1] != '\n' && static_cast<unsigned char>(text[before - 1]) <= ' ') --before;
+      if (before == 0 || text[before - 1] == '\n' || static_cast<unsigned char>(text[before - 1]) >= 0x80) return true;
+    }
+    return false;
+  };
+  if (!first_on_a_line("use") && !first_on_a_line("引用")) return uses;
   if (!check_text(file, index, limits, issues)) return uses;
   const std::vector<Lexeme> lexemes = scan(text, index, limits, issues);
   for (size_t i = 0; i + 1 < lexemes.size(); ++i) {

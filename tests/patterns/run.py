@@ -14,13 +14,13 @@ import sys
 from decimal import Decimal
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-FOLDER = os.path.join(ROOT, "docs", "language")
+PAGE = "docs/language/patterns.md"
 COLUMNS = ["pattern", "section", "policy", "profile", "clause", "figure"]
 PATTERNS = 54
 
 
 def text_of(path):
-    with open(os.path.join(FOLDER, path), encoding="utf-8") as file:
+    with open(os.path.join(ROOT, path), encoding="utf-8") as file:
         return file.read()
 
 
@@ -53,11 +53,11 @@ def figure_of(report, clause):
 
 def fault(binary, row, page):
     def run(*args):
-        return subprocess.run([binary, *args], cwd=FOLDER, capture_output=True, text=True, check=False)
+        return subprocess.run([binary, *args], cwd=ROOT, capture_output=True, text=True, check=False)
 
     twins = [row["policy"], row["policy"].removesuffix(".policy") + ".zh.policy"]
     name, _, target = row["section"].partition("#")
-    if name != "patterns.md" or target not in page:
+    if name != PAGE or target not in page:
         return f"{row['section']}: there is no such section"
     if not target.startswith(row["pattern"] + "-"):
         return f"{row['section']}: the section of another pattern"
@@ -92,8 +92,8 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     binary = os.path.abspath(sys.argv[1])
-    page = sections(text_of("patterns.md"))
-    rows = list(csv.DictReader(text_of("patterns.tsv").splitlines(), delimiter="\t"))
+    page = sections(text_of(PAGE))
+    rows = list(csv.DictReader(text_of("docs/language/patterns.tsv").splitlines(), delimiter="\t"))
     good = 0
     if rows and list(rows[0]) != COLUMNS:
         print(f"patterns.tsv: the columns are {' '.join(COLUMNS)}")
