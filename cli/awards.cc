@@ -22,7 +22,7 @@ int answer_awards(const Context& context, const Options& options, Session& sessi
   if (options.format == "text") {
     for (const Result& result : batch.results) {
       if (!out.empty()) out += "\n";
-      out += what_if_text(context, options, result) + text(result.award);
+      out += what_if_text(context, options, result) + text(result.award) + choices_text(context, result);
     }
   } else if (!batch.results.empty() || batch.several) {
     std::vector<award::Award> awards;

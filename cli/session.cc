@@ -46,7 +46,7 @@ class Run {
   }
 
   Batch finish(const Context& context) {
-    for (award::Award& award : evaluate_together(waiting_)) batch_.results.push_back({std::move(award), {}});
+    for (award::Award& award : evaluate_together(waiting_)) batch_.results.push_back({std::move(award), {}, {}});
     std::vector<award::Award> before = evaluate_together(waiting_as_given_);
     for (size_t i = 0; i < before.size(); ++i) batch_.results[i].as_given = std::move(before[i]);
     batch_.several = records_ > 1;
@@ -92,7 +92,9 @@ class Run {
       if (!options_.set.empty()) waiting_as_given_.push_back(std::move(bound.record));
       return;
     }
-    Result result{api::evaluate(*session_.program, changed, as_of_), {}};
+    Result result{api::evaluate(*session_.program, changed, as_of_), {}, {}};
+    if (result.award.outcome == award::Outcome::Undetermined)
+      result.choices = api::best_choices(*session_.program, changed, as_of_);
     if (!options_.set.empty()) result.as_given = api::evaluate(*session_.program, bound.record, as_of_);
     batch_.results.push_back(std::move(result));
   }
@@ -193,6 +195,27 @@ std::string what_if_text(const Context& context, const Options& options, const R
   table.add_row({context.say(Say::RowResult), was, now});
   table.add_row({context.say(Say::RowTotal), had, has});
   return context.say(Say::WhatIf) + (context.chinese() ? "：" : ": ") + changes + "\n" + table.text() + "\n";
+}
+
+std::string choices_text(const Context& context, const Result& result) {
+  std::string out;
+  for (const api::Choice& choice : result.choices) {
+    const facts::Value& v = choice.value;
+    std::string value = v.form == facts::Value::Form::Text    ? v.text
+                        : v.form == facts::Value::Form::Date  ? num::Month::of(v.date).to_text()
+                        : v.number.is_zero()                  ? context.say(Say::NoWord)
+                                                              : context.say(Say::YesWord);
+    for (size_t i = 0; i < choice.fact->values.size(); ++i)
+      if (context.chinese() && choice.fact->values[i] == v.text && !choice.fact->second_values[i].empty())
+        value = choice.fact->second_values[i];
+    award::Award best;
+    best.total = choice.total;
+    best.policy.currency = result.award.policy.currency;
+    out += context.say(Say::BestChoice, {choice.fact->title.empty() ? choice.fact->name : pick(choice.fact->title, context.chinese()),
+                                         value, total_text(context, best), std::to_string(choice.of)}) +
+           "\n";
+  }
+  return out.empty() ? out : "\n" + out;
 }
 
 const std::string& pick(const award::Text& text, bool chinese) {

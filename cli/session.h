@@ -28,6 +28,7 @@ bool open_policy(const Context& context, const std::string& path, Session& sessi
 struct Result {
   award::Award award;
   std::optional<award::Award> as_given;  ///< with --set: without the changes
+  std::vector<api::Choice> choices;      ///< what the applicant may still choose
 };
 
 struct Batch {
@@ -44,6 +45,8 @@ int exit_of(const Batch& batch, bool exit_zero);
 std::string outcome_text(const Context& context, award::Outcome outcome);
 /// "What if": both results in a few lines; empty without --set.
 std::string what_if_text(const Context& context, const Options& options, const Result& result);
+/// The choices that are open, each with its best value; empty when there is none.
+std::string choices_text(const Context& context, const Result& result);
 /// A name or title in the language, else in the other one.
 const std::string& pick(const award::Text& text, bool chinese);
 

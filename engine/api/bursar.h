@@ -84,6 +84,15 @@ award::Award evaluate(const Program& program, const facts::Record& record, std::
 /// The same for all applicants of a run: budgets are shared among them.
 std::vector<award::Award> evaluate_all(
     const Program& program, const std::vector<std::pair<const facts::Record*, std::optional<num::Date>>>& applicants);
+/// An open fact that the applicant chooses, with the value that gives the highest total; other facts stay as given.
+struct Choice {
+  const FactInfo* fact = nullptr;  ///< of the program
+  facts::Value value;
+  std::optional<num::Exact> total;
+  size_t of = 0;                   ///< how many values were tried that give a total
+};
+std::vector<Choice> best_choices(const Program& program, const facts::Record& record, std::optional<num::Date> as_of);
+
 /// True when awards depend on who else applies.
 bool has_budgets(const Program& program);
 

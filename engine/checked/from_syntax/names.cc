@@ -128,6 +128,7 @@ void Checker::declare_decided_amounts() {
       fact.title = tree_.clauses[c].title;
       fact.type = {TypeKind::YesNo};
       fact.choice_of = c;
+      fact.chosen = true;
       fact.asked_by = {c};
       program_.clauses[c].chosen = static_cast<uint32_t>(program_.facts.size());
       program_.facts.push_back(std::move(fact));
