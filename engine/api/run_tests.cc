@@ -373,7 +373,9 @@ class TestRun {
 
 std::vector<TestResult> run_tests(const Program& program) {
   std::vector<TestResult> results;
-  for (const syntax::Test& test : program.tree.tests) results.push_back(TestRun(program, test).run());
+  // Each program runs its own: those of the programs that it uses are theirs.
+  for (const syntax::Test& test : program.tree.tests)
+    if (program.tree.part(test.span) == 0) results.push_back(TestRun(program, test).run());
   return results;
 }
 

@@ -144,7 +144,7 @@ class Evaluator {
   void exclude(size_t rule);
   Value counted_before(size_t rule, uint32_t clause);
   void limit(size_t rule);
-  void leave_limit_open(size_t rule, const Value& room, const Value& within, const Value& when);
+  void leave_limit_open(size_t rule, const Value& room, const Value& sum, const Value& when);
   std::vector<award::Payment> payments();
 
   // evaluate.cc

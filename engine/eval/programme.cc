@@ -249,7 +249,7 @@ Value Evaluator::counted_before(size_t rule, uint32_t clause_index) {
 
 /// Whether the limit cuts is open. A clause that is cut last keeps what the room leaves it whatever the others come to;
 /// else it gets at most what it would, and at most the room.
-void Evaluator::leave_limit_open(size_t rule, const Value& room, const Value& within, const Value& when) {
+void Evaluator::leave_limit_open(size_t rule, const Value& room, const Value& sum, const Value& when) {
   const checked::Limit& limit = program_.limits[rule];
   const syntax::Cut cut = tree_.limits[rule].cut.value_or(syntax::Cut::Last);
   const bool in_order = cut == syntax::Cut::Last || cut == syntax::Cut::NamedFirst;
@@ -257,8 +257,27 @@ void Evaluator::leave_limit_open(size_t rule, const Value& room, const Value& wi
   for (uint32_t c : limit.clauses)
     if (limit.cut_first != c) kept.push_back(c);
   if (limit.cut_first) kept.push_back(*limit.cut_first);
-  ops::Deps deps = within.deps;
+  ops::Deps deps = sum.deps;
+  ops::merge(deps, room.deps);
   ops::merge(deps, when.deps);
+  if (cut == syntax::Cut::RefuseWhole) {
+    // Nothing, or all of it: nothing for sure when the limit is passed whatever the open facts are.
+    const auto least = ops::lowest(sum), most = ops::highest(room);
+    const bool refused = when.is_yes() && least && most && *most < *least;
+    for (uint32_t c : limit.clauses) {
+      ClauseState& state = clause(c);
+      if (!may_pay(state)) continue;
+      if (refused && state.result.outcome == Outcome::Eligible) {
+        for (award::Line& line : state.lines)
+          change_line(line, award::Step::Kind::Limit, -line.amount, shown(room, {TypeKind::Money, program_.currency}));
+        state.paid = ops::known(Exact(0));
+        state.result.amount = Exact(0);
+      } else {
+        open_amount(c, refused ? ops::known(Exact(0)) : ops::hull(state.paid, ops::known(Exact(0))), deps);
+      }
+    }
+    return;
+  }
   const auto least_room = ops::lowest(room);
   std::optional<Exact> before = Exact(0);  // the most that the clauses kept before this one can come to
   for (uint32_t c : kept) {
@@ -297,7 +316,7 @@ void Evaluator::limit(size_t rule) {
   if (within.is_yes()) return;
   const checked::Type money{TypeKind::Money, program_.currency};
   if (!sum.known() || !room.known() || !when.known()) {
-    leave_limit_open(rule, room, within, when);
+    leave_limit_open(rule, room, sum, when);
     return;
   }
   std::vector<award::Line*> lines;

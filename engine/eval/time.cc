@@ -82,7 +82,10 @@ std::optional<num::Date> Evaluator::moved(num::Date date, const Exact& length, c
   if (!days.is_integer() || !whole) throw FaultSignal{"not_whole_days", id, {}};
   if (measure == "working days") {
     if (*whole > kMaxParts || *whole < -kMaxParts) return {};
-    return policy().working_days->move(date, *whole);
+    const auto to = policy().working_days->move(date, *whole);
+    if (to && !(policy().working_days->knows(date) && policy().working_days->knows(*to)))
+      throw FaultSignal{"calendar_range", id, {}};
+    return to;
   }
   return measure == "months" ? date.add_months(*whole) : date.add_days(*whole);
 }
@@ -164,7 +167,11 @@ Value Evaluator::time(const Node& n, NodeId id) {
     return ops::of_date(*d);
   };
   switch (n.op) {
-    case Op::NextWorkingDay: return date(policy().working_days->next_or_same(kids[0].date));
+    case Op::NextWorkingDay: {
+      const auto to = policy().working_days->next_or_same(kids[0].date);
+      if (to && !policy().working_days->knows(*to)) throw fault("calendar_range");
+      return date(to);
+    }
     case Op::FirstAfter: {
       const syntax::YearStart day{n.date.month(), n.date.day()};
       const auto here = start_of_year(kids[0].date.year(), day);
@@ -206,7 +213,10 @@ Value Evaluator::time(const Node& n, NodeId id) {
     case Op::DaysIn: return ops::known(Exact(span(0).days()));
     case Op::WorkingDaysIn: {
       const num::Period p = span(0);
-      return ops::known(Exact(p.empty() ? 0 : policy().working_days->count(p.first_day(), p.last_day())));
+      if (p.empty()) return ops::known(Exact(0));
+      if (!policy().working_days->knows(p.first_day()) || !policy().working_days->knows(p.last_day()))
+        throw fault("calendar_range");
+      return ops::known(Exact(policy().working_days->count(p.first_day(), p.last_day())));
     }
     case Op::MonthsIn: {
       const num::Period p = span(0);

@@ -261,7 +261,9 @@ class Lowering {
     const NodeId steps = make(op, {checked::TypeKind::Count}, s, along);
     const NodeId one = make(Op::Divide, type, make(Op::Multiply, type, change, s), length);
     const NodeId reached = make(Op::Add, type, p, make(Op::Multiply, type, one, steps));
-    return make(e.up ? Op::Lower : Op::Higher, type, reached, q);
+    const NodeId held_at_end = make(e.up ? Op::Lower : Op::Higher, type, reached, q);
+    // Behind B it is Q, also where the last completed step ends before.
+    return add(Node{Op::If, type, id, {compare(id, syntax::Comparison::AtLeast, x, b), q, held_at_end}});
   }
 
   NodeId earlier(ExprId id, uint32_t clause, const syntax::Window& window) {

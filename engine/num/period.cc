@@ -72,6 +72,17 @@ bool WorkingDays::is_working(Date day) const {
   return (week >> (day.weekday() - 1) & 1) != 0 && !in(closed);
 }
 
+bool WorkingDays::knows(Date day) const {
+  if (closed.empty() && open.empty()) return true;
+  int first = 9999, last = 0;
+  for (const auto* list : {&closed, &open})
+    for (const auto& [from, to] : *list) {
+      first = std::min(first, from.year());
+      last = std::max(last, to.year());
+    }
+  return first <= day.year() && day.year() <= last;
+}
+
 std::optional<Date> WorkingDays::move(Date day, int64_t n) const {
   const int step = n < 0 ? -1 : 1;
   for (int64_t left = n < 0 ? -n : n; left > 0;) {

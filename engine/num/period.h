@@ -47,6 +47,8 @@ struct WorkingDays {
   std::vector<std::pair<Date, Date>> closed, open;  ///< both ends included
 
   bool is_working(Date day) const;
+  /// A calendar that names holidays says nothing of the years before its first and after its last exception.
+  bool knows(Date day) const;
   /// The n-th working day after (before, when n is negative) a day; that day is not counted. Nothing out of range.
   std::optional<Date> move(Date day, int64_t n) const;
   /// The day itself, or the first working day after it.

@@ -168,10 +168,12 @@ class Loader {
         } else if (!inside(target)) {
           refuse(Kind::UseOutside);
         } else if (seen_.insert(target.string()).second) {
-          const std::vector<uint32_t> files = read_folder((folder.empty() ? fs::path(".") : folder) / use.path, use.span);
+          // Places are shown as the program's own folder was given.
+          const fs::path shown = ((folder.empty() ? fs::path(".") : folder) / use.path).lexically_normal();
+          const std::vector<uint32_t> files = read_folder(shown.string(), use.span);
           if (files.empty()) continue;
           loaded_.used.push_back(files);
-          follow(target, files);
+          follow(shown, files);
         }
       }
     open_.pop_back();

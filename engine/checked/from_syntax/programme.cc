@@ -1,4 +1,6 @@
 // The programme layer: which clauses it names; calendars; what sets what aside.
+#include <algorithm>
+
 #include "engine/base/nearest.h"
 #include "engine/checked/from_syntax/checker.h"
 
@@ -79,8 +81,12 @@ void Checker::join_components() {
 void Checker::check_programme() {
   const auto clauses = [&](const std::vector<syntax::NameAt>& names) {
     std::vector<uint32_t> out;
-    for (const syntax::NameAt& n : names)
-      if (const auto c = clause_named(n)) out.push_back(*c);
+    for (const syntax::NameAt& n : names) {
+      const auto c = clause_named(n);
+      if (!c) continue;
+      if (std::find(out.begin(), out.end(), *c) != out.end()) issue(Kind::DuplicateName, n.span, {written(n.name)});
+      else out.push_back(*c);
+    }
     return out;
   };
   const auto amount = [&](ExprId id) {
