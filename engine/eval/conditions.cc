@@ -112,6 +112,10 @@ award::Shown Evaluator::shown(const Value& v, const checked::Type& type) const {
   }
   s.number = type.unit == 0 ? v.number : *num::Exact::divide(v.number, program_.units[type.unit].factor);
   s.date = v.date;
+  if (type.kind == TypeKind::Month) {  // a computed month has its index only
+    const int64_t index = v.number.to_int64().value_or(0);
+    if (const auto m = num::Month::of(static_cast<int>(index / 12), static_cast<unsigned>(index % 12 + 1))) s.date = m->start();
+  }
   if (v.sequence != nullptr) s.number = num::Exact(static_cast<int64_t>(v.sequence->size()));
   s.text = v.period != nullptr ? period_text(*v.period, " to ") : std::string(v.text);
   if (v.period != nullptr) s.text_zh = period_text(*v.period, " 至 ");

@@ -31,6 +31,8 @@ std::optional<award::Shown> Evaluator::definition(uint32_t index) {
 
 /// Clauses of which two would apply in the place of one another.
 void Evaluator::mark_conflicts() {
+  for (const auto& [c, deps] : open_conflicts_)
+    open_amount(c, ops::hull(clause(c).paid, ops::known(Exact(0))), deps);
   for (uint32_t c : conflicts_) {
     ClauseState& state = clause(c);
     state.result.outcome = Outcome::Conflict;
@@ -62,6 +64,17 @@ bool Evaluator::other_version_in_force(uint32_t index) {
   return any ? out_of_force(index) : index != all.back();
 }
 
+/// What a clause pays with its other versions, of which one at most is in force.
+Value Evaluator::paid_by_versions(uint32_t index) {
+  const uint32_t first = program_.clauses[index].version_of.value_or(index);
+  Value all = clause(first).paid;
+  for (uint32_t version : program_.clauses[first].versions) {
+    const Value& other = clause(version).paid;
+    all = all.known() && other.known() ? ops::add(all, other) : ops::hull(all, other);
+  }
+  return all;
+}
+
 Evaluated Evaluator::run() {
   Evaluated out;
   award::Award& a = out.award;
@@ -85,7 +98,12 @@ Evaluated Evaluator::run() {
   mark_conflicts();
   for (uint32_t i = 0; i < module_.clauses.size(); ++i) {
     ClauseState& c = clause(i);
-    if (tree_.part(tree_.clauses[i].span) != 0 || other_version_in_force(i)) continue;
+    if (tree_.part(tree_.clauses[i].span) != 0) continue;
+    if (other_version_in_force(i)) {
+      // At most one version is in force: which one may be open.
+      if (c.result.outcome == Outcome::Undetermined) undetermined = true;
+      continue;
+    }
     switch (c.result.outcome) {
       case Outcome::Fault: fault = true; break;
       case Outcome::Conflict: conflict = true; break;
@@ -93,7 +111,7 @@ Evaluated Evaluator::run() {
       case Outcome::Eligible: eligible = true; break;
       case Outcome::Ineligible: break;
     }
-    if (checked::counts_in_total(module_.clauses[i].verb)) total = ops::add(total, c.paid);
+    if (checked::counts_in_total(module_.clauses[i].verb)) total = ops::add(total, paid_by_versions(i));
     for (const auto& m : c.result.missing) needed_by[m].push_back(c.result.id);
     for (auto& f : c.faults) a.faults.push_back(f);
     out.fault_spans.insert(out.fault_spans.end(), c.fault_spans.begin(), c.fault_spans.end());

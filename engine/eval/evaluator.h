@@ -52,6 +52,8 @@ class Evaluator {
     const std::vector<facts::Value>* fields;  ///< of a record's item; else null
     const Value* element;                     ///< of a sequence; else null
     uint32_t position;  ///< 1-based, as listed
+    uint32_t place = 0; ///< 1-based, in its group and order; 0 while that is open
+    uint32_t group = 0; ///< a number for each group
   };
   /// A field that an item leaves open. What depends on it names it by its index here, behind those of the
   /// facts.
@@ -98,6 +100,7 @@ class Evaluator {
   Value earlier_awards_of_key(uint32_t clause, syntax::Window::Kind window, NodeId length, NodeId id, uint32_t key);
   Value same_key(const std::vector<facts::Value>& row, uint32_t key);
   Value awarded_item(uint32_t clause, const Value& key, const checked::Type& type);
+  Value undated(syntax::Window::Kind window);
   Value in_window(num::Date date, syntax::Window::Kind window, NodeId length, NodeId id);
   template <class Visit>
   void each_earlier(uint32_t clause, Visit visit);
@@ -150,6 +153,7 @@ class Evaluator {
   // evaluate.cc
   void mark_conflicts();
   bool other_version_in_force(uint32_t index);
+  Value paid_by_versions(uint32_t index);
 
   const lowered::Module& module_;
   const checked::Program& program_;
@@ -167,12 +171,13 @@ class Evaluator {
     uint32_t position = 0;
     Value before, current;
   };
-  std::map<uint32_t, SoFar> so_far_;              ///< by node, of the loop being evaluated
+  std::map<std::pair<uint32_t, uint32_t>, SoFar> so_far_;  ///< by node and group, of the loop being evaluated
   std::optional<Value> paid_in_loop_;             ///< lines of the clause so far
   std::deque<num::Period> periods_;
   std::deque<std::vector<Value>> sequences_;
   std::vector<bool> programme_done_;              ///< by component
   std::vector<uint32_t> conflicts_;               ///< clauses
+  std::map<uint32_t, ops::Deps> open_conflicts_;  ///< clauses that an open fact may put in conflict
   std::vector<OpenField> open_fields_;
   std::vector<uint32_t> used_definitions_;        ///< by the clause being evaluated, in order of first use
   std::vector<std::pair<uint32_t, uint32_t>> used_parameters_;  ///< the same: parameter, which of its values

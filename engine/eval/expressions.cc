@@ -166,15 +166,21 @@ std::vector<Evaluator::Item> Evaluator::items_of(const Value& list) const {
   std::vector<Item> items;
   uint32_t position = 0;
   if (list.list != nullptr)
-    for (const auto& row : *list.list) items.push_back({&row, nullptr, ++position});
+    for (const auto& row : *list.list) {
+      ++position;
+      items.push_back({&row, nullptr, position, position});
+    }
   if (list.sequence != nullptr)
-    for (const Value& one : *list.sequence) items.push_back({nullptr, &one, ++position});
+    for (const Value& one : *list.sequence) {
+      ++position;
+      items.push_back({nullptr, &one, position, position});
+    }
   return items;
 }
 
 /// The sum over the items before, in the order they are gone through, and this one.
 Value Evaluator::so_far(const Node& n, NodeId id) {
-  SoFar& s = so_far_[id.index];
+  SoFar& s = so_far_[{id.index, items_.empty() ? 0 : items_.back().group}];
   const uint32_t position = items_.empty() ? 0 : items_.back().position;
   const Value own = eval(n.kids[0]);
   if (s.position == 0) {
@@ -289,7 +295,9 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
       return v.state == State::Unknown ? open_field(item, n.index, std::move(v)) : v;
     }
     case Op::LoopItem: return *items_[items_.size() - 1 - n.outer].element;
-    case Op::Position: return ops::known(Exact(items_.back().position));
+    case Op::Position:
+      if (items_.back().place == 0) return ops::unknown({}, Exact(1));
+      return ops::known(Exact(items_.back().place));
     case Op::Total: return total_ ? *total_ : ops::unknown({});
     case Op::SoFar: return so_far(n, id);
     case Op::EarlierAwards: return earlier_awards(n.index, n.window, n.kids.empty() ? NodeId{} : n.kids[0], id);
@@ -311,7 +319,14 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
         used_definitions_.push_back(n.index);
       return *memo;
     }
-    case Op::ClauseAmount: return clause(n.index).amount;
+    case Op::ClauseAmount: {
+      Value all = clause(n.index).amount;
+      for (uint32_t version : program_.clauses[n.index].versions) {
+        const Value& other = clause(version).amount;
+        all = all.known() && other.known() ? ops::add(all, other) : ops::hull(all, other);
+      }
+      return all;
+    }
     case Op::Let: {
       auto& memo = lets_[n.index];
       if (!memo) {

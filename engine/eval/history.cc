@@ -25,6 +25,10 @@ void Evaluator::each_earlier(uint32_t clause, Visit visit) {
   const auto& history = record_.values[*program_.earlier_awards];
   const syntax::Name& name = tree_.clauses[clause].name;
   for (const auto& row : history.items) {
+    // A clause of the same name in another policy is another clause; a policy that is left out is this one.
+    const syntax::Name& own = tree_.policies[program_.policies[tree_.part(tree_.clauses[clause].span)].index].name;
+    const facts::Value& policy = field(row, EarlierField::Policy);
+    if (policy.form == Form::Text && policy.text != own.first && (own.second.empty() || policy.text != own.second)) continue;
     const facts::Value& of = field(row, EarlierField::Clause);
     if (of.form == Form::Unknown) {
       visit(row, ops::unknown({*program_.earlier_awards}, Exact(0), Exact(1)));
@@ -37,8 +41,12 @@ void Evaluator::each_earlier(uint32_t clause, Visit visit) {
 /// Whether a date lies in the window that the deciding date ends.
 Value Evaluator::in_window(num::Date date, syntax::Window::Kind window, NodeId length, NodeId id) {
   using Kind = syntax::Window::Kind;
-  if (window == Kind::None || window == Kind::Ever) return ops::yes_no(true);
   const Value now = deciding_date();
+  if (window == Kind::None || window == Kind::Ever) {  // what came after was not given before
+    if (now.known()) return ops::yes_no(date <= now.date);
+    // A program without a date counts all of it; one whose date is open leaves it open.
+    return now.deps.empty() ? ops::yes_no(true) : ops::unknown(now.deps, Exact(0), Exact(1));
+  }
   if (!now.known()) return ops::unknown(now.deps, Exact(0), Exact(1));
   if (window == Kind::CalendarYear) return ops::yes_no(date.year() == now.date.year());
   const syntax::YearStart start = policy().fiscal_year;
@@ -58,6 +66,14 @@ Value Evaluator::in_window(num::Date date, syntax::Window::Kind window, NodeId l
   return ops::yes_no(date <= now.date && (!from || *from < date));
 }
 
+/// An earlier award whose date is not known counts for sure only where no date matters.
+Value Evaluator::undated(syntax::Window::Kind window) {
+  const bool windowed = window != syntax::Window::Kind::None && window != syntax::Window::Kind::Ever;
+  const Value now = deciding_date();
+  if (!windowed && !now.known() && now.deps.empty()) return ops::yes_no(true);
+  return ops::unknown({*program_.earlier_awards}, Exact(0), Exact(1));
+}
+
 Value Evaluator::earlier_awards(uint32_t clause, syntax::Window::Kind window, NodeId length, NodeId id) {
   return earlier_awards_of_key(clause, window, length, id, UINT32_MAX);
 }
@@ -70,9 +86,7 @@ Value Evaluator::earlier_awards_of_key(uint32_t clause, syntax::Window::Kind win
   Value sum = ops::known(Exact(0));
   each_earlier(clause, [&](const std::vector<facts::Value>& row, Value counts) {
     const facts::Value& date = field(row, EarlierField::Date);
-    if (window != syntax::Window::Kind::None && window != syntax::Window::Kind::Ever)
-      counts = ops::conjunction(counts, date.form == Form::Date ? in_window(date.date, window, length, id)
-                                                                : ops::unknown({fact}, Exact(0), Exact(1)));
+    counts = ops::conjunction(counts, date.form == Form::Date ? in_window(date.date, window, length, id) : undated(window));
     if (key != UINT32_MAX) counts = ops::conjunction(counts, same_key(row, key));
     if (counts.is_no()) return;
     const facts::Value& given = field(row, EarlierField::Amount);
@@ -106,6 +120,9 @@ Value Evaluator::awarded_item(uint32_t clause, const Value& key, const checked::
   if (record_.values[fact].form == Form::Unknown) return ops::unknown({fact}, Exact(0), Exact(1));
   Value any = ops::yes_no(false);
   each_earlier(clause, [&](const std::vector<facts::Value>& row, Value is) {
+    const facts::Value& date = field(row, EarlierField::Date);
+    constexpr auto kEver = syntax::Window::Kind::Ever;
+    is = ops::conjunction(is, date.form == Form::Date ? in_window(date.date, kEver, {}, {}) : undated(kEver));
     if (type.kind != checked::TypeKind::None) {
       const facts::Value& item = field(row, EarlierField::Item);
       if (item.form == Form::Unknown || !key.known()) {

@@ -35,6 +35,19 @@ std::string ordinal(uint32_t n) {
   return std::to_string(n) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
 }
 
+/// Lines and what was left out in the list's order, whatever order they were paid in.
+void as_listed(ClauseState& state, const std::vector<uint32_t>& items) {
+  std::vector<size_t> order(items.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return items[a] < items[b]; });
+  std::vector<award::Line> lines;
+  for (size_t i : order) lines.push_back(std::move(state.lines[i]));
+  state.lines = std::move(lines);
+  const auto number = [](const award::LeftOut& l) { return std::stoul(l.item.substr(l.item.rfind('/') + 1)); };
+  auto& out = state.result.left_out;
+  std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return number(a) < number(b); });
+}
+
 }  // namespace
 
 void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& conditions) {
@@ -45,7 +58,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     finish(index, state, conditions, ops::unknown(list.deps, Exact(0)));
     return;
   }
-  const std::vector<Item> rows = items_of(list);
+  std::vector<Item> rows = items_of(list);
   const syntax::Record none_of_record;
   const bool of_record = loop.item.kind == TypeKind::List;
   const auto& fields = of_record ? tree_.records[loop.item.index].fields : none_of_record.fields;
@@ -184,11 +197,31 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
         runs.push_back({i, key, ops::yes_no(true)});
         continue;
       }
-      const Value next = ops::compare(ops::Relation::Is, ops::Compared::Numbers, key, ops::add(at->last, ops::known(one)));
+      // Two items of one month are no gap.
+      const auto is = [&](const Value& wanted) { return ops::compare(ops::Relation::Is, ops::Compared::Numbers, key, wanted); };
+      const Value next = ops::disjunction(is(at->last), is(ops::add(at->last, ops::known(one))));
       at->whole = ops::conjunction(at->whole, next);
       at->last = key;
       k.taken = ops::conjunction(k.taken, at->whole);
     }
+  }
+
+  // Lines are paid in the stated order, each with its place in its group; then they stand as listed.
+  std::vector<uint32_t> sequence(candidates.size());
+  std::iota(sequence.begin(), sequence.end(), 0);
+  if (loop.order.has() && !open)
+    std::stable_sort(sequence.begin(), sequence.end(), [&](uint32_t a, uint32_t b) {
+      if (!candidates[a].selected.is_yes() || !candidates[b].selected.is_yes()) return false;
+      return a != b && before(candidates[a], candidates[b]).is_yes();
+    });
+  std::vector<std::pair<uint32_t, uint32_t>> groups;  // a member, how many are kept
+  for (uint32_t i : sequence) {
+    if (candidates[i].taken.is_no()) continue;
+    auto at = std::find_if(groups.begin(), groups.end(),
+                           [&](const auto& g) { return same_group(candidates[g.first], candidates[i]).is_yes(); });
+    if (at == groups.end()) at = groups.insert(groups.end(), {i, 0});
+    rows[i].group = static_cast<uint32_t>(at - groups.begin());
+    rows[i].place = open || !candidates[i].taken.known() ? 0 : ++at->second;
   }
 
   const std::string first = std::to_string(loop.first), last = std::to_string(loop.last);
@@ -196,13 +229,14 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
       loop.first == loop.last ? award::Text{"take " + ordinal(loop.first), "取 第" + first + "项"}
                               : award::Text{"take " + ordinal(loop.first) + " to " + ordinal(loop.last),
                                             "取 第" + first + "至" + last + "项"};
+  std::vector<uint32_t> listed;  // the item of each line
   std::vector<std::pair<Value, Value>> paid_keys;  // of `once per`: key, whether its item counted
   Value sum = ops::known(Exact(0));
   bool any_line = false, any_open = false;
   ops::Deps open_deps;
   std::string emptied = loop.where.empty() ? "for" : "where";
   bool some_selected = false, some_taken = false;
-  for (uint32_t i = 0; i < candidates.size(); ++i) {
+  for (uint32_t i : sequence) {
     Candidate& k = candidates[i];
     if (k.selected.is_no()) {
       leave_out(i, "where", refused[i]);
@@ -210,8 +244,12 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     }
     some_selected = true;
     if (k.taken.is_no()) {
-      leave_out(i, "take", {});
-      state.result.left_out.back().text = take_text;
+      if (loop.takes) {
+        leave_out(i, "take", {});
+        state.result.left_out.back().text = take_text;
+      } else {
+        leave_out(i, "unbroken by", loop.unbroken_by);
+      }
       continue;
     }
     some_taken = true;
@@ -276,8 +314,10 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
     if (k.counted.is_yes() && amount.known()) {
       line.amount = amount.number;
       state.lines.push_back(std::move(line));
+      listed.push_back(i);
     }
   }
+  as_listed(state, listed);
   if (any_open && sum.known() && !open_deps.empty()) sum = ops::unknown(open_deps, sum.number, sum.number);
   if (!any_line) {
     award::Condition none;

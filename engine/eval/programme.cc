@@ -72,11 +72,12 @@ void Evaluator::cut_lines(const std::vector<award::Line*>& lines, Exact cut, syn
 /// Clauses that override this one. Yes: it is set aside; the result names by which, or that two of them conflict.
 Value Evaluator::set_aside(uint32_t index, ClauseState& state) {
   Value aside = ops::yes_no(false);
-  std::vector<uint32_t> by;
+  std::vector<uint32_t> by, maybe;
   for (uint32_t other : program_.clauses[index].set_aside_by) {
     const Value holds = clause(other).conditions;
     aside = ops::disjunction(aside, holds);
     if (holds.is_yes()) by.push_back(other);
+    if (!holds.known()) maybe.push_back(other);
   }
   if (by.empty()) return aside;
   state.result.set_aside_by = std::string(tree_.clauses[by[0]].name.first);
@@ -87,6 +88,12 @@ Value Evaluator::set_aside(uint32_t index, ClauseState& state) {
   for (uint32_t a : by)
     for (uint32_t b : by)
       if (a < b && !overrides(a, b) && !overrides(b, a)) conflicts_.insert(conflicts_.end(), {index, a, b});
+  for (uint32_t a : by)
+    for (uint32_t b : maybe)
+      if (!overrides(a, b) && !overrides(b, a)) {
+        const ops::Deps& deps = clause(b).conditions.deps;
+        for (uint32_t c : {index, a}) ops::merge(open_conflicts_[c], deps);
+      }
   return aside;
 }
 
@@ -166,6 +173,17 @@ void Evaluator::exclude(size_t rule) {
   std::vector<uint32_t> rivals;
   for (uint32_t c : program_.exclusives[rule].clauses)
     if (may_pay(clause(c))) rivals.push_back(c);
+  if (keep == Keep::Chosen) {
+    // What the applicant did not choose is never paid, whatever the others come to.
+    std::string chosen;
+    for (uint32_t c : program_.exclusives[rule].clauses)
+      if (fact(*program_.clauses[c].chosen).is_yes() && chosen.empty()) chosen = std::string(tree_.clauses[c].name.first);
+    for (uint32_t c : std::vector<uint32_t>(rivals))
+      if (fact(*program_.clauses[c].chosen).is_no()) {
+        lose(c, chosen, "applicant chooses");
+        rivals.erase(std::find(rivals.begin(), rivals.end(), c));
+      }
+  }
   if (rivals.size() < 2) return;
   ops::Deps deps;
   for (uint32_t c : rivals) ops::merge(deps, clause(c).paid.deps);
@@ -198,6 +216,7 @@ void Evaluator::exclude(size_t rule) {
           const auto& of = row[static_cast<size_t>(syntax::EarlierField::Clause)].text;
           if (of != name.first && (name.second.empty() || of != name.second)) continue;
           if (date.form != facts::Value::Form::Date || (first && *first <= date.date)) continue;
+          if (in_window(date.date, syntax::Window::Kind::Ever, {}, {}).is_no()) continue;
           first = date.date;
           winner = c;
         }
@@ -220,13 +239,15 @@ void Evaluator::exclude(size_t rule) {
       return;
     }
     if (chosen.size() == 1) winner = chosen[0];
-    if (chosen.empty() && !open) {
-      for (uint32_t c : rivals) lose(c, std::string(tree_.clauses[c].name.first), "applicant chooses");
-      return;
-    }
   }
   constexpr std::string_view kRules[] = {"keep highest", "keep first granted", "applicant chooses"};
   const std::string how(kRules[static_cast<size_t>(keep)]);
+  if (winner && clause(*winner).result.outcome != Outcome::Eligible && keep != Keep::Highest) {
+    // It may turn out to be no rival.
+    for (uint32_t c : rivals)
+      if (c != *winner) leave_open(c, deps);
+    return;
+  }
   if (winner) {
     for (uint32_t c : rivals)
       if (c != *winner) lose(c, std::string(tree_.clauses[*winner].name.first), how);

@@ -312,14 +312,9 @@ class Lowering {
 
   /// A clause with versions: only the one in force comes to anything.
   NodeId clause_amount(ExprId id, uint32_t clause) {
-    const auto one = [&](uint32_t c) {
-      Node n{Op::ClauseAmount, program_.types[id.index], id};
-      n.index = c;
-      return add(std::move(n));
-    };
-    NodeId all = one(clause);
-    for (uint32_t version : program_.clauses[clause].versions) all = simple(Op::Add, id, {all, one(version)});
-    return all;
+    Node n{Op::ClauseAmount, program_.types[id.index], id};
+    n.index = clause;
+    return add(std::move(n));
   }
 
   NodeId expr(ExprId id) {

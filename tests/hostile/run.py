@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""run.py BURSAR [ID…]: hostile policy texts (D…) and YAML profiles (Y…) through the command line.
+"""run.py BURSAR [ID…]: hostile policy texts (D…), uses of other programs (U…) and YAML profiles (Y…) through the
+command line.
 
 Each is planted in a policy or profile that is otherwise right, so that nothing else can be refused. A refusal is exit
 code 2 with a message on stderr that names file and line, at most 20 issues, under 1 MB, within 10 s and 3 GB, never a
@@ -242,6 +243,125 @@ def profiles():
     case("a profile that is a text", REFUSED, None, "hello\n")
 
 
+# --- programs that use others ---------------------------------------------------------------------------
+
+USES = []
+
+
+def used(name, currency="CNY", uses=()):
+    """The program `name`: each of its names ends in it, so that two of them never clash."""
+    return "".join(f'use "{path}"\n' for path in uses) + f"""\
+source s_{name} "Measures"
+policy p_{name} "Policy" under s_{name}
+    pays {currency}
+    rounds each line half up to 0.01 {"yuan" if currency == "CNY" else currency}
+fact f_{name} : money "Fee"
+clause c_{name} "Support" cites s_{name} art. 1
+    award f_{name}
+"""
+
+
+def use_case(name, expected, uses, others=(), links=(), place="a/a.policy:1", code=""):
+    """The program in the folder `a` uses these paths. `others` are files beside it, `links` symbolic links (pipe: a FIFO).
+    A refusal names the place and the code."""
+    USES.append((name, expected, {"a/a.policy": used("a", uses=uses), **dict(others)}, dict(links), place, code))
+
+
+def programs():
+    b = {"b/b.policy": used("b")}
+    use_case("U00 nothing hostile", OK, ["../b"], b)
+    use_case("U01 a cycle of two", REFUSED, ["../b"], {"b/b.policy": used("b", uses=["../a"])}, place="b/b.policy:1",
+             code="E0010")
+    use_case("U02 a cycle of three", REFUSED, ["../b"], {"b/b.policy": used("b", uses=["../c"]),
+             "c/c.policy": used("c", uses=["../a"])}, place="c/c.policy:1", code="E0010")
+    use_case("U02 a cycle that does not come back to the program", REFUSED, ["../b"], {"b/b.policy": used("b", uses=["../c"]),
+             "c/c.policy": used("c", uses=["../b"])}, place="c/c.policy:1", code="E0010")
+    for path in (".", "", "./.", "../a", "../b/../a", "../a/", "./../a"):
+        use_case(f"U03 itself as {path!r}", REFUSED, [path], b, code="E0010")
+    for path in ("../..", "../../b", "../../../../../../../../../../etc", "../" * 60 + "etc", "../b/../../../etc"):
+        use_case(f"U04 out of the root as {path[:40]!r}", REFUSED, [path], b, code="E0011")
+    use_case("U04 the root itself", REFUSED, [".."], b, code="E0008")
+    for path in ("/etc", "/", "/dev", "//etc", "/proc/self/fd"):
+        use_case(f"U05 the absolute path {path}", REFUSED, [path], code="E0011")
+    for path in ("~", "$HOME", "file:///etc", "C:\\\\b", "../b*", "-"):
+        use_case(f"U05 {path} is a name like any other", REFUSED, [path], b, code="E0")
+    use_case("U06 a folder that is missing", REFUSED, ["../b"], code="E0007")
+    use_case("U06 a folder missing behind another", REFUSED, ["../b"], {"b/b.policy": used("b", uses=["../c"])},
+             place="b/b.policy:1", code="E0007")
+    use_case("U07 a folder without policies", REFUSED, ["../b"], {"b/read.me": "nothing\n"}, code="E0008")
+    use_case("U07 a folder whose policy is hidden", REFUSED, ["../b"], {"b/.b.policy": used("b")}, code="E0008")
+    use_case("U07 a folder of folders named like policies", REFUSED, ["../b"], {"b/b.policy/x": "\n"}, code="E0008")
+    use_case("U07 an empty policy shares nothing", OK, ["../b"], {"b/b.policy": ""})
+    use_case("U08 a clash of all names", REFUSED, ["../b"], {"b/b.policy": used("a")}, place="b/b.policy:5", code="E0302")
+    use_case("U08 a clash of two that are used", REFUSED, ["../b", "../c"], {**b, "c/c.policy": used("b")},
+             place="c/c.policy:5", code="E0302")
+    use_case("U09 two currencies", REFUSED, ["../b"], {"b/b.policy": used("b", "EUR")}, place="b/b.policy:3", code="E0313")
+    chain = {f"n{i}/n.policy": used(f"n{i}", uses=[f"../n{i + 1}"] if i < 299 else []) for i in range(300)}
+    use_case("U10 a chain of 300 programs", EITHER, ["../n0"], chain)
+    use_case("U10 a chain of 300 that ends in a circle", REFUSED, ["../n0"],
+             {**chain, "n299/n.policy": used("n299", uses=["../n0"])}, place="n299/n.policy:1", code="E0010")
+    layers = {f"n{i}{x}/n.policy": used(f"n{i}{x}", uses=[f"../n{i + 1}{y}" for y in "ab"] if i < 39 else [])
+              for i in range(40) for x in "ab"}
+    use_case("U11 2^40 ways to one program", OK, ["../n0a", "../n0b"], layers)
+    use_case("U11 one program used 10,000 times", OK, ["../b"] * 10_000, b)
+    use_case("U11 one program under many paths", OK, ["../b", "../b/", "../b/.", "../a/../b"], b)
+    use_case("U12 a symbolic link to itself", REFUSED, ["../l"], links={"l": "l"}, code="E0")
+    use_case("U12 two that lead to each other", REFUSED, ["../l"], links={"l": "m", "m": "l"}, code="E0")
+    use_case("U12 a link that leads back", REFUSED, ["../b/up/a"], b, {"b/up": ".."}, code="E0010")
+    use_case("U12 a link that leads back many times", REFUSED, ["../b" + "/up/b" * 500 + "/up/a"], b, {"b/up": ".."},
+             code="E0")
+    use_case("U13 a link out of the root", REFUSED, ["../l"], links={"l": "/etc"}, code="E0011")
+    use_case("U13 a link out of the root, and back by ..", REFUSED, ["../l/../etc"], links={"l": "/usr"}, code="E0011")
+    use_case("U13 a link to nothing", REFUSED, ["../l"], links={"l": "gone"}, code="E0")
+    use_case("U14 NUL in the path", REFUSED, ["../b\0/etc"], b, code="E0003")
+    use_case("U14 a terminal escape in the path", REFUSED, ["../\x1b[2J"], code="E0003")
+    use_case("U14 a bidi control in the path", REFUSED, ["../b\u202e"], b, code="E0004")
+    use_case("U15 a name of 10,000 characters", REFUSED, ["../" + "x" * 10_000], code="E0")
+    use_case("U15 a name of 300 characters", REFUSED, ["../" + "x" * 300], code="E0")
+    use_case("U15 a path of 10,000 characters", EITHER, ["./" * 5_000 + "../b"], b)
+    use_case("U15 a path of 2 MB", REFUSED, ["../" + "x/" * 1_000_000], b, code="E0")
+    use_case("U16 a file instead of a folder", REFUSED, ["../b/b.policy"], b, code="E0007")
+    use_case("U16 a folder below a file", REFUSED, ["../b/b.policy/c"], b, code="E0007")
+    use_case("U17 a device for a policy", REFUSED, ["../b"], {"b/x": ""}, {"b/b.policy": "/dev/zero"}, "b/b.policy", "E0007")
+    use_case("U17 a pipe for a policy", REFUSED, ["../b"], {"b/x": ""}, {"b/b.policy": None}, "b/b.policy", "E0007")
+    use_case("U18 bytes that are not UTF-8", REFUSED, ["../b"], {"b/b.policy": b"\xff\xfe\x00"}, place="b/b.policy",
+             code="E0")
+    use_case("U18 a use that the file's end cuts", REFUSED, ["../b"], {"b/b.policy": 'use "../'}, place="b/b.policy:1",
+             code="E0")
+
+
+def write(folder, files, links):
+    for name, text in files.items():
+        path = os.path.join(folder, name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(text if isinstance(text, bytes) else text.encode())
+    for name, target in links.items():
+        path = os.path.join(folder, name)
+        if target is None:
+            os.mkfifo(path)
+        else:
+            os.symlink(target, path)
+
+
+def use_verdict(binary, folder, expected, files, links, place, code):
+    """What is wrong; None when nothing is."""
+    write(folder, files, links)
+    write(folder, {"f.yaml": "id: E1\nf_a: 5\n"}, {})
+    result = started([binary, "award", "a", "f.yaml", "--format", "json", "--lang", "en"], folder)
+    if result.returncode == 0 and expected != REFUSED:
+        total = json.loads(result.stdout)["total"]["amount"]
+        return None if total == "5.00" else f"total {total}"  # nothing of a used program is paid
+    if expected == OK or result.returncode == 2 and result.stdout:
+        return f"exit code {result.returncode}: {result.stderr.decode('utf-8', 'replace')[:300]}"
+    file, _, line = place.partition(":")
+    wrong = refusal(result, {"line": line} if line else {"no_line": True}, file)
+    if wrong or expected == EITHER:
+        return wrong
+    said = result.stderr.decode("utf-8", "replace")
+    return None if f"error[{code}" in said else f"{code} is not named: {said[:300]}"
+
+
 # --- running ------------------------------------------------------------------------------------------
 
 
@@ -254,7 +374,10 @@ def run(binary, folder, policy, profile):
     for name, text in (("p.policy", policy), ("f.yaml", profile)):
         with open(os.path.join(folder, name), "wb") as file:
             file.write(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
-    command = [binary, "award", "p.policy", "f.yaml", "--format", "json", "--lang", "en"]
+    return started([binary, "award", "p.policy", "f.yaml", "--format", "json", "--lang", "en"], folder)
+
+
+def started(command, folder):
     environment = dict(os.environ, NO_COLOR="1", LC_ALL="C.UTF-8")
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS,
                           preexec_fn=limits, check=False)
@@ -306,6 +429,7 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     policies()
+    programs()
     profiles()
     binary, wanted = os.path.abspath(sys.argv[1]), sys.argv[2:]
     good = count = 0
@@ -326,6 +450,21 @@ def main():
             good += wrong is None
             if wrong:
                 print(f"{name}: {wrong}")
+    for name, *what in USES:
+        if wanted and not any(name.startswith(w) for w in wanted):
+            continue
+        count += 1
+        with tempfile.TemporaryDirectory() as root:
+            folder = os.path.join(root, "rules")  # so that a folder above is nobody else's
+            try:
+                wrong = use_verdict(binary, folder, *what)
+            except subprocess.TimeoutExpired:
+                wrong = f"more than {SECONDS} s"
+            except (ValueError, KeyError, TypeError) as error:
+                wrong = f"the answer cannot be read: {error!r}"
+        good += wrong is None
+        if wrong:
+            print(f"{name}: {wrong}")
     print(f"hostile: {good} of {count}")
     return 0 if good == count else 1
 

@@ -137,6 +137,7 @@ class Applicants {
           for (const api::FactInfo& field : fact.fields) {
             row.push_back(value(field));
             if (fact.history && field.name == "clause") row.back().text = clause_name();
+            if (fact.history && field.name == "policy") row.back() = {};  // left out: this policy
             if (fact.history) row.back().form = row.back().form == Value::Form::DoesNotApply ? Value::Form::Unknown : row.back().form;
           }
           if (fact.series) row[0].number = Exact(num::Month::of(*num::Date::of(2023, 1, 1)).index + static_cast<int32_t>(i));

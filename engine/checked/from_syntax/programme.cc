@@ -86,6 +86,10 @@ void Checker::check_programme() {
       if (!c) continue;
       if (std::find(out.begin(), out.end(), *c) != out.end()) issue(Kind::DuplicateName, n.span, {written(n.name)});
       else out.push_back(*c);
+      // A date or an answer is no payment.
+      const syntax::Verb verb = verb_of(*c);
+      if (verb == syntax::Verb::Due || verb == syntax::Verb::Answer)
+        issue(Kind::NotAnAmount, n.span, {type_arg(program_.clauses[*c].type)});
     }
     return out;
   };
@@ -128,6 +132,8 @@ void Checker::check_programme() {
     check_cites(b.cites);
     program_.budgets.push_back({clauses(b.clauses)});
     for (ExprId id : {b.at_most, b.per_receiver, b.floor_to}) amount(id);
+    if (const auto unit = figure_of(b.floor_to); unit && unit->sign() <= 0)
+      issue(Kind::RoundingNotPositive, tree_[b.floor_to].span);
     if (b.in_order_of.has()) check(b.in_order_of);
     if (b.ties_by.has()) check_ties(b.ties_by);
     check_window(b.window);
@@ -137,6 +143,9 @@ void Checker::check_programme() {
   for (const syntax::Instalments& i : tree_.instalments) {
     check_cites(i.cites);
     const auto clause = clause_named(i.clause);
+    const auto& seen = program_.instalments;
+    if (clause && std::find(seen.begin(), seen.end(), *clause) != seen.end())
+      issue(Kind::DuplicateName, i.clause.span, {written(i.clause.name)});
     program_.instalments.push_back(clause.value_or(0));
     num::Exact sum;
     bool figures = true;

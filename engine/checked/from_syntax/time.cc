@@ -65,6 +65,8 @@ Type Checker::check_time(ExprId id, const Expr& e, Type) {
         const Type b = check(e.kids[i], a);
         if (!(a.kind == TypeKind::Year && is_plain_number(b.kind))) common(a, b, tree_[e.kids[i]].span);
       }
+      if (const auto first = figure_of(e.kids[1]), last = figure_of(e.kids[2]); first && last && *last < *first)
+        issue(Kind::PeriodEndsBeforeStart, e.span);
       return yes_no;
     }
     case ExprKind::StartOf:
