@@ -83,6 +83,9 @@ void use(const profile::Read& read, uint32_t index) {
 
 }  // namespace
 
+// libfyaml loses 2 KiB when a long quoted text in a flow has no end: its own, and the process ends after one profile.
+extern "C" const char* __lsan_default_suppressions() { return "leak:fy_atom_iter_grow_chunk\n"; }
+
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   source::Files files;
