@@ -264,7 +264,7 @@ class TestRun {
   /// What a clause answers, when that is no amount: a deadline, a value of any kind.
   static const award::Shown* result_of(const award::Award& award, const std::string& clause) {
     for (const award::Line& line : award.lines)
-      if (line.clause == clause && line.result && (line.verb == "due" || line.verb == "answer")) return &*line.result;
+      if (line.clause == clause && line.result && award::is_result(line.verb)) return &*line.result;
     return nullptr;
   }
 

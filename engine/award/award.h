@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "engine/num/date.h"
@@ -33,7 +34,7 @@ struct Citation {
 
 /// What kind of thing a value is, for showing it.
 enum class Unit : uint8_t {
-  None, YesNo, Number, Count, Percent, Money, Date, Year, Month, Text, Days, Months, Years, List,
+  None, YesNo, Number, Count, Percent, Money, Date, Year, Month, Text, Days, List,
   Time, Moment, Period,  ///< minutes of the day; minutes since 1970; `text` is `A to B`
 };
 
@@ -92,6 +93,9 @@ struct Line {
   std::vector<std::pair<Text, Shown>> item;  ///< the list item's fields with titles, as given
   std::string reason;   ///< a line kept at 0 by a `when` behind `for each`: id of that condition; else empty
 };
+
+/// A deadline or an answer: its line has a value of any kind, `result`, and no amount.
+inline bool is_result(std::string_view verb) { return verb == "due" || verb == "answer"; }
 
 enum class Met : uint8_t { Met, NotMet, Unknown };
 

@@ -66,8 +66,7 @@ class Sharing {
     const syntax::YearStart start = from_.window.kind == Kind::FiscalYear
                                         ? module_.policies[0].fiscal_year
                                         : syntax::YearStart{};
-    const bool started = std::pair(date.date.month(), date.date.day()) >= std::pair(start.month, start.day);
-    return date.date.year() - (started ? 0 : 1);
+    return named_year(date.date, start);
   }
 
   bool covers(const std::string& clause) const { return std::find(names_.begin(), names_.end(), clause) != names_.end(); }
@@ -95,7 +94,7 @@ class Sharing {
     if (!at_most_) {
       at_most_ = evaluator.eval(budget_.at_most);
       if (budget_.floor_to.has()) unit_ = evaluator.eval(budget_.floor_to).number;
-      if (!unit_ || unit_->sign() <= 0) unit_ = evaluator.smallest_unit();
+      if (!unit_ || unit_->sign() <= 0) unit_ = program_.currency.smallest_unit();
       shown_budget_ = evaluator.shown(*at_most_, {checked::TypeKind::Money, program_.currency});
     }
     if (budget_.per_receiver.has()) {
@@ -194,13 +193,7 @@ class Sharing {
       for (award::ClauseResult& c : a.clauses)
         if (c.id == line.clause && c.amount) *c.amount -= part;
     }
-    for (const std::string& name : names_) split_payments(a, name, *Exact::divide(Exact(1), Exact(power_of_ten())));
-  }
-
-  int64_t power_of_ten() const {
-    int64_t n = 1;
-    for (int i = 0; i < program_.currency.minor_digits(); ++i) n *= 10;
-    return n;
+    for (const std::string& name : names_) split_payments(a, name, program_.currency.smallest_unit());
   }
 
   /// The share is between nothing and the claim.

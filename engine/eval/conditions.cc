@@ -315,10 +315,8 @@ award::Condition Evaluator::ladder_condition(const Node& n) {
     c.title = text_of(t.first, t.second);
     if (c.outcome == award::Met::NotMet && subject.known() && c.need.state == award::Shown::State::Known &&
         type.kind == TypeKind::Money) {
-      num::Exact unit(1);
-      for (int i = 0; i < type.currency.minor_digits(); ++i) unit = *num::Exact::divide(unit, num::Exact(10));
       const bool strict = row.comparison == syntax::Comparison::MoreThan;
-      const num::Exact target = strict ? c.need.number + unit : c.need.number;
+      const num::Exact target = strict ? c.need.number + type.currency.smallest_unit() : c.need.number;
       if (target > subject.number) {
         award::ShortBy s;
         s.fact = program_.facts[left.index].first;

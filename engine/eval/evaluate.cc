@@ -64,12 +64,12 @@ bool Evaluator::other_version_in_force(uint32_t index) {
   return any ? out_of_force(index) : index != all.back();
 }
 
-/// What a clause pays with its other versions, of which one at most is in force.
-Value Evaluator::paid_by_versions(uint32_t index) {
+/// A clause's amount with that of its other versions, of which one at most is in force.
+Value Evaluator::of_versions(uint32_t index, Value ClauseState::*what) {
   const uint32_t first = program_.clauses[index].version_of.value_or(index);
-  Value all = clause(first).paid;
+  Value all = clause(first).*what;
   for (uint32_t version : program_.clauses[first].versions) {
-    const Value& other = clause(version).paid;
+    const Value& other = clause(version).*what;
     all = all.known() && other.known() ? ops::add(all, other) : ops::hull(all, other);
   }
   return all;
@@ -111,7 +111,7 @@ Evaluated Evaluator::run() {
       case Outcome::Eligible: eligible = true; break;
       case Outcome::Ineligible: break;
     }
-    if (checked::counts_in_total(module_.clauses[i].verb)) total = ops::add(total, paid_by_versions(i));
+    if (checked::counts_in_total(module_.clauses[i].verb)) total = ops::add(total, of_versions(i, &ClauseState::paid));
     for (const auto& m : c.result.missing) needed_by[m].push_back(c.result.id);
     for (auto& f : c.faults) a.faults.push_back(f);
     out.fault_spans.insert(out.fault_spans.end(), c.fault_spans.begin(), c.fault_spans.end());
@@ -132,7 +132,8 @@ Evaluated Evaluator::run() {
     a.highest = ops::highest(total);
   }
   a.payments = payments();
-  for (const award::ClauseResult& c : a.clauses) split_payments(a, c.id, smallest_unit());
+  for (uint32_t c : program_.instalments)
+    split_payments(a, std::string(tree_.clauses[c].name.first), program_.currency.smallest_unit());
   for (uint32_t f = 0; f < program_.facts.size(); ++f) {
     if (const auto at = needed_by.find(program_.facts[f].first); at != needed_by.end())
       a.missing.push_back(

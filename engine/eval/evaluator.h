@@ -43,7 +43,6 @@ class Evaluator {
   Value eval(NodeId id);
   Value deciding_date();
   const lowered::Policy& policy() const;
-  num::Exact smallest_unit() const;
   award::Shown shown(const Value& v, const checked::Type& type) const;
 
  private:
@@ -153,7 +152,7 @@ class Evaluator {
   // evaluate.cc
   void mark_conflicts();
   bool other_version_in_force(uint32_t index);
-  Value paid_by_versions(uint32_t index);
+  Value of_versions(uint32_t index, Value ClauseState::*what);
 
   const lowered::Module& module_;
   const checked::Program& program_;
@@ -182,6 +181,12 @@ class Evaluator {
   std::vector<uint32_t> used_definitions_;        ///< by the clause being evaluated, in order of first use
   std::vector<std::pair<uint32_t, uint32_t>> used_parameters_;  ///< the same: parameter, which of its values
 };
+
+/// How values of a type are compared.
+ops::Compared compared_as(const checked::Type& type);
+
+/// The year that a day lies in, called by the calendar year it starts in.
+int named_year(num::Date date, syntax::YearStart start);
 
 /// Payments of one clause's award anew, by their shares: whole units each, the last one takes the remainder.
 void split_payments(award::Award& award, const std::string& clause, const num::Exact& unit);

@@ -20,6 +20,10 @@ bool is_text(const checked::Type& t) { return t.kind == TypeKind::Text || t.kind
 
 }  // namespace
 
+ops::Compared compared_as(const checked::Type& type) {
+  return is_date(type) ? ops::Compared::Dates : is_text(type) ? ops::Compared::Texts : ops::Compared::Numbers;
+}
+
 void Evaluator::bound_size(const Value& v, NodeId id) {
   if (v.known() && v.number.bits() > kMaxBits) throw FaultSignal{"too_large", id, {}};
 }
@@ -110,9 +114,7 @@ Value Evaluator::quotient(const Value& a, const Value& b, NodeId id) {
 }
 
 Value Evaluator::comparison(const Node& n, const Value& a, const Value& b, syntax::Comparison c) {
-  const checked::Type& t = module_[n.kids[0]].type;
-  const auto what = is_date(t) ? ops::Compared::Dates : is_text(t) ? ops::Compared::Texts : ops::Compared::Numbers;
-  return ops::compare(static_cast<ops::Relation>(c), what, a, b);
+  return ops::compare(static_cast<ops::Relation>(c), compared_as(module_[n.kids[0]].type), a, b);
 }
 
 Value Evaluator::decided(const Node& n, NodeId id) {
@@ -319,14 +321,7 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
         used_definitions_.push_back(n.index);
       return *memo;
     }
-    case Op::ClauseAmount: {
-      Value all = clause(n.index).amount;
-      for (uint32_t version : program_.clauses[n.index].versions) {
-        const Value& other = clause(version).amount;
-        all = all.known() && other.known() ? ops::add(all, other) : ops::hull(all, other);
-      }
-      return all;
-    }
+    case Op::ClauseAmount: return of_versions(n.index, &ClauseState::amount);
     case Op::Let: {
       auto& memo = lets_[n.index];
       if (!memo) {

@@ -49,11 +49,7 @@ Value Evaluator::in_window(num::Date date, syntax::Window::Kind window, NodeId l
   }
   if (!now.known()) return ops::unknown(now.deps, Exact(0), Exact(1));
   if (window == Kind::CalendarYear) return ops::yes_no(date.year() == now.date.year());
-  const syntax::YearStart start = policy().fiscal_year;
-  const auto fiscal = [&](num::Date d) {
-    const bool started = std::pair(d.month(), d.day()) >= std::pair(start.month, start.day);
-    return d.year() - (started ? 0 : 1);
-  };
+  const auto fiscal = [&](num::Date d) { return named_year(d, policy().fiscal_year); };
   if (window == Kind::FiscalYear) return ops::yes_no(fiscal(date) == fiscal(now.date));
   const Value n = eval(length);
   const syntax::Expr& e = tree_[module_[length].origin];
@@ -103,13 +99,9 @@ Value Evaluator::earlier_awards_of_key(uint32_t clause, syntax::Window::Kind win
 /// Whether an earlier award bears this record's value of a fact.
 Value Evaluator::same_key(const std::vector<facts::Value>& row, uint32_t key) {
   const auto& fields = tree_.records[program_.facts[*program_.earlier_awards].type.index].fields;
-  const auto what = program_.facts[key].type.kind == checked::TypeKind::Text ||
-                            program_.facts[key].type.kind == checked::TypeKind::OneOf
-                        ? ops::Compared::Texts
-                        : ops::Compared::Numbers;
   for (size_t f = syntax::kEarlierFields; f < fields.size() && f < row.size(); ++f)
     if (fields[f].name.first == program_.facts[key].first)
-      return ops::compare(ops::Relation::Is, what, fact(key),
+      return ops::compare(ops::Relation::Is, compared_as(program_.facts[key].type), fact(key),
                           from_fact(row[f], program_.facts[key].type, *program_.earlier_awards));
   return ops::unknown({*program_.earlier_awards}, Exact(0), Exact(1));
 }

@@ -23,12 +23,6 @@ struct Candidate {
   Value counted;           ///< taken, and paid by `of these`
 };
 
-ops::Compared compared(const checked::Type& t) {
-  if (t.kind == TypeKind::Date) return ops::Compared::Dates;
-  if (t.kind == TypeKind::Text || t.kind == TypeKind::OneOf) return ops::Compared::Texts;
-  return ops::Compared::Numbers;
-}
-
 std::string ordinal(uint32_t n) {
   const bool teen = n % 100 >= 11 && n % 100 <= 13;
   const uint32_t last = teen ? 0 : n % 10;
@@ -112,12 +106,12 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
   // Written order of the lines is the list's; ordinals follow the stated order, ties as listed.
   const auto same_group = [&](const Candidate& a, const Candidate& b) {
     if (!loop.by.has()) return ops::yes_no(true);
-    return ops::compare(ops::Relation::Is, compared(module_[loop.by].type), a.group, b.group);
+    return ops::compare(ops::Relation::Is, compared_as(module_[loop.by].type), a.group, b.group);
   };
   const auto before = [&](const Candidate& a, const Candidate& b) {
     const bool listed_first = a.position < b.position;
     if (!loop.order.has()) return ops::yes_no(listed_first);
-    const auto what = compared(module_[loop.order].type);
+    const auto what = compared_as(module_[loop.order].type);
     const auto less = loop.descending ? ops::Relation::MoreThan : ops::Relation::LessThan;
     const auto less_or_same = loop.descending ? ops::Relation::AtLeast : ops::Relation::AtMost;
     return ops::compare(listed_first ? less_or_same : less, what, a.order, b.order);
@@ -267,7 +261,7 @@ void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& co
       for (const auto& [other, counted] : paid_keys)
         fresh = ops::conjunction(
             fresh, ops::negation(ops::conjunction(
-                       counted, ops::compare(ops::Relation::Is, compared(module_[loop.once_per].type), key, other))));
+                       counted, ops::compare(ops::Relation::Is, compared_as(module_[loop.once_per].type), key, other))));
       paid_keys.emplace_back(key, k.counted);
       k.counted = ops::conjunction(k.counted, fresh);
       if (k.counted.is_no()) {

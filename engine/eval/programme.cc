@@ -21,12 +21,6 @@ bool may_pay(const ClauseState& c) {
 
 }  // namespace
 
-Exact Evaluator::smallest_unit() const {
-  Exact unit(1);
-  for (int i = 0; i < program_.currency.minor_digits(); ++i) unit = *Exact::divide(unit, Exact(10));
-  return unit;
-}
-
 void Evaluator::change_line(award::Line& line, award::Step::Kind kind, const Exact& change, const award::Shown& operand) {
   const checked::Type money{TypeKind::Money, program_.currency};
   award::Step s;
@@ -56,7 +50,7 @@ void Evaluator::cut_lines(const std::vector<award::Line*>& lines, Exact cut, syn
       order.push_back(order.size());
     }
     if (sum.is_zero()) return;
-    const auto left = num::shares(sum - cut, weights, smallest_unit(), num::Remainder::LargestFraction, order);
+    const auto left = num::shares(sum - cut, weights, program_.currency.smallest_unit(), num::Remainder::LargestFraction, order);
     for (size_t i = 0; i < lines.size(); ++i)
       if (left[i] != weights[i]) change_line(*lines[i], kind, left[i] - weights[i], operand);
     return;
@@ -106,8 +100,7 @@ Value Evaluator::paid(uint32_t index) {
 void Evaluator::run_programme(uint32_t component) {
   if (programme_done_[component]) return;
   programme_done_[component] = true;
-  for (uint32_t c = 0; c < module_.clauses.size(); ++c)
-    if (module_.component[c] == component) clause(c).paid = clause(c).amount;
+  for (uint32_t c : module_.members[component]) clause(c).paid = clause(c).amount;
   const auto here = [&](const std::vector<uint32_t>& clauses) {
     return !clauses.empty() && module_.component[clauses[0]] == component;
   };

@@ -135,11 +135,7 @@ class ShortBy {
 
   static std::optional<Exact> smallest(const checked::Type& t) {
     switch (t.kind) {
-      case TypeKind::Money: {
-        int64_t units = 1;
-        for (int i = 0; i < t.currency.minor_digits(); ++i) units *= 10;
-        return Exact::ratio(1, units);
-      }
+      case TypeKind::Money: return t.currency.smallest_unit();
       case TypeKind::Count:
       case TypeKind::Date:
       case TypeKind::Year: return Exact(1);

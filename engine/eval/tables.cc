@@ -52,12 +52,6 @@ class Rows {
   bool sure_ = false;
 };
 
-ops::Compared compared(const checked::Type& t) {
-  if (t.kind == TypeKind::Date) return ops::Compared::Dates;
-  if (t.kind == TypeKind::Text || t.kind == TypeKind::OneOf) return ops::Compared::Texts;
-  return ops::Compared::Numbers;
-}
-
 }  // namespace
 
 /// `chosen` is the row that applies, where one does for certain.
@@ -83,7 +77,7 @@ Value Evaluator::ladder(const Node& n, int* chosen) {
 
 Value Evaluator::in_band(const Node& n, const lowered::Band& band, const Value& x) {
   using ops::Relation;
-  const auto what = compared(module_[n.kids[0]].type);
+  const auto what = compared_as(module_[n.kids[0]].type);
   Value in = ops::yes_no(true);
   if (band.lower.has())
     in = ops::compare(band.lower_included ? Relation::AtLeast : Relation::MoreThan, what, x, eval(band.lower));
@@ -137,7 +131,7 @@ Value Evaluator::table(const Node& n) {
     for (size_t i = 0; i < row.keys.size() && !holds.is_no(); ++i)
       if (row.keys[i].has())
         holds = ops::conjunction(
-            holds, ops::compare(ops::Relation::Is, compared(module_[n.kids[i]].type), keys[i], eval(row.keys[i])));
+            holds, ops::compare(ops::Relation::Is, compared_as(module_[n.kids[i]].type), keys[i], eval(row.keys[i])));
     if (otherwise && !row.keys.empty()) {
       Value others = ops::yes_no(true);
       for (const lowered::KeyRow& other : n.key_rows) {
@@ -145,7 +139,7 @@ Value Evaluator::table(const Node& n) {
         Value same = ops::yes_no(true);
         for (size_t i = 0; i + 1 < other.keys.size(); ++i)
           same = ops::conjunction(
-              same, ops::compare(ops::Relation::Is, compared(module_[n.kids[i]].type), keys[i], eval(other.keys[i])));
+              same, ops::compare(ops::Relation::Is, compared_as(module_[n.kids[i]].type), keys[i], eval(other.keys[i])));
         others = ops::conjunction(others, ops::negation(same));
       }
       holds = ops::conjunction(holds, others);

@@ -1,5 +1,6 @@
 // Dates, months, periods, deadlines and series.
 #include <algorithm>
+#include <utility>
 
 #include "engine/eval/evaluator.h"
 
@@ -23,6 +24,11 @@ std::optional<num::Date> start_of_year(int64_t year, syntax::YearStart start) {
 constexpr int64_t kMaxParts = 100'000;
 
 }  // namespace
+
+int named_year(num::Date date, syntax::YearStart start) {
+  const bool started = std::pair(date.month(), date.day()) >= std::pair(start.month, start.day);
+  return date.year() - (started ? 0 : 1);
+}
 
 Value Evaluator::of_period(num::Period period) {
   Value out;

@@ -134,6 +134,8 @@ class Lowering {
 
   void programme() {
     module_.component = program_.component;
+    module_.members.resize(program_.component.size());
+    for (uint32_t c = 0; c < program_.component.size(); ++c) module_.members[program_.component[c]].push_back(c);
     for (const auto& l : tree_.limits)
       module_.limits.push_back({expr(l.at_most), expr(l.counting), expr(l.when), expr(l.window.length)});
     for (const auto& b : tree_.budgets)

@@ -160,6 +160,7 @@ struct Module {
   std::vector<NodeId> assumptions;  ///< by fact; absent ids where there is none
   std::vector<Policy> policies;     ///< by part: the program's own first, then those of the programs it uses
   std::vector<uint32_t> component;  ///< by clause: clauses that exclusives and limits bind together have one number
+  std::vector<std::vector<uint32_t>> members;  ///< by that number: the clauses
   std::vector<Limit> limits;      ///< beside the tree's and the program's
   std::vector<Budget> budgets;
   std::vector<std::vector<Instalment>> instalments;

@@ -34,6 +34,8 @@ std::string_view Currency::code() const { return entry(*this).code; }
 
 int Currency::minor_digits() const { return entry(*this).minor_digits; }
 
+Exact Currency::smallest_unit() const { return *Exact::power(Exact(10), -minor_digits()); }
+
 std::optional<Currency> currency_of(std::string_view code) {
   const auto at = std::lower_bound(std::begin(kCurrencies), std::end(kCurrencies), code,
                                    [](const Entry& e, std::string_view wanted) { return e.code < wanted; });

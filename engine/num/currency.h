@@ -7,6 +7,8 @@
 #include <optional>
 #include <string_view>
 
+#include "engine/num/exact.h"
+
 namespace bursar::num {
 
 /// One of the ISO 4217 currencies of currencies.def: an index into that list.
@@ -15,6 +17,7 @@ struct Currency {
 
   std::string_view code() const;  // "EUR"
   int minor_digits() const;       // decimals of the smallest unit: EUR 2, JPY 0, KWD 3
+  Exact smallest_unit() const;    // EUR 1/100, JPY 1, KWD 1/1000
 
   constexpr auto operator<=>(const Currency&) const = default;
 };

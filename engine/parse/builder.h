@@ -16,6 +16,12 @@ namespace bursar::parse {
 
 using P = bursar_grammar::PolicyParser;
 
+/// The alternative of a rule that a context is; null for any other.
+template <class To, class From>
+To* as(From* ctx) {
+  return dynamic_cast<To*>(ctx);
+}
+
 class Builder {
  public:
   Builder(std::string_view text, uint32_t file, syntax::Tree& tree, diag::Issues& issues)

@@ -11,25 +11,6 @@ using syntax::StepSubject;
 
 namespace {
 
-template <class To, class From>
-To* as(From* ctx) {
-  return dynamic_cast<To*>(ctx);
-}
-
-// The order that the parts of a loop are written and done in; 0 for what is no part.
-int loop_rank(StatementKind kind) {
-  switch (kind) {
-    case StatementKind::Where: return 1;
-    case StatementKind::By: return 2;
-    case StatementKind::InOrderOf: return 3;
-    case StatementKind::Take: return 4;
-    case StatementKind::OfThese: return 5;
-    case StatementKind::OncePer: return 6;
-    case StatementKind::UnbrokenBy: return 7;
-    default: return 0;
-  }
-}
-
 StepKind step_kind(size_t token) {
   switch (token) {
     case t::PLUS: return StepKind::Plus;
@@ -94,7 +75,7 @@ void Builder::check_loop_order(const syntax::Clause& clause) {
       in_loop = true;
       rank = 0;
     }
-    const int own = loop_rank(s.kind);
+    const int own = syntax::loop_rank(s.kind);
     if (own == 0) continue;
     if (in_loop && own <= rank)
       issue(diag::Kind::LoopPartOutOfPlace, s.span, {diag::written(written(s.span))});
@@ -212,6 +193,14 @@ Statement Builder::statement(P::StatementContext* ctx) {
     s.step.subject = subject;
     s.step.span = s.span;
   };
+  const auto for_each = [&](auto* c) {  // in either word order
+    with(StatementKind::ForEach, value(c->value(0)));
+    if (c->TO()) s.expr = range(s.expr, c->value(1));
+    const syntax::Name variable = name(c->name());
+    s.variable = variable.first;
+    s.variable_second = variable.second;
+    s.variable_span = variable.span;
+  };
   if (auto* c = as<P::QuoteContext>(ctx)) {
     s.kind = StatementKind::Quote;
     s.text = unquoted(c->STRING());
@@ -264,19 +253,9 @@ Statement Builder::statement(P::StatementContext* ctx) {
   } else if (auto* c = as<P::RunningStepContext>(ctx)) {
     with_step(StepSubject::Running, c->step());
   } else if (auto* c = as<P::ForEachContext>(ctx)) {
-    with(StatementKind::ForEach, value(c->value(0)));
-    if (c->TO()) s.expr = range(s.expr, c->value(1));
-    const syntax::Name variable = name(c->name());
-    s.variable = variable.first;
-    s.variable_second = variable.second;
-    s.variable_span = variable.span;
+    for_each(c);
   } else if (auto* c = as<P::ForEachZhContext>(ctx)) {
-    with(StatementKind::ForEach, value(c->value(0)));
-    if (c->TO()) s.expr = range(s.expr, c->value(1));
-    const syntax::Name variable = name(c->name());
-    s.variable = variable.first;
-    s.variable_second = variable.second;
-    s.variable_span = variable.span;
+    for_each(c);
   } else if (auto* c = as<P::WhereContext>(ctx)) {
     with(StatementKind::Where, expr(c->expr()));
   } else if (auto* c = as<P::ByContext>(ctx)) {

@@ -4,15 +4,6 @@
 
 namespace bursar::parse {
 
-namespace {
-
-template <class To, class From>
-To* as(From* ctx) {
-  return dynamic_cast<To*>(ctx);
-}
-
-}  // namespace
-
 source::Span Builder::span(Ctx* ctx) const {
   return {file_, static_cast<uint32_t>(ctx->start->getStartIndex()), static_cast<uint32_t>(ctx->stop->getStopIndex())};
 }

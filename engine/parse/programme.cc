@@ -3,15 +3,6 @@
 
 namespace bursar::parse {
 
-namespace {
-
-template <class To, class From>
-To* as(From* ctx) {
-  return dynamic_cast<To*>(ctx);
-}
-
-}  // namespace
-
 syntax::NameAt Builder::name_at(P::PlainNameContext* ctx) { return {unquoted(ctx), span(ctx)}; }
 
 syntax::Window Builder::window(P::WindowContext* ctx) {

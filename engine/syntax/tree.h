@@ -114,7 +114,7 @@ enum class StepKind : uint8_t {
 
 /// Which amount a step says it acts on. `Running` is the amount opened last.
 /// Which lines a cut of a sum takes from.
-enum class Cut : uint8_t { Last, ProRata, NamedFirst, RefuseWhole, None };
+enum class Cut : uint8_t { Last, ProRata, NamedFirst, RefuseWhole };
 
 enum class StepSubject : uint8_t { Running, Award, Base, Total };
 
@@ -401,6 +401,20 @@ enum class StatementKind : uint8_t {
   UnbrokenBy,  ///< expr
 };
 
+/// The order that the parts of a loop are written and done in; 0 for what is no part.
+inline int loop_rank(StatementKind kind) {
+  switch (kind) {
+    case StatementKind::Where: return 1;
+    case StatementKind::By: return 2;
+    case StatementKind::InOrderOf: return 3;
+    case StatementKind::Take: return 4;
+    case StatementKind::OfThese: return 5;
+    case StatementKind::OncePer: return 6;
+    case StatementKind::UnbrokenBy: return 7;
+    default: return 0;
+  }
+}
+
 struct Statement {
   StatementKind kind;
   Span span;
@@ -469,6 +483,14 @@ struct Test {
   std::vector<TestCase> cases;
   Span span;
 };
+
+/// Every value of a parameter's day, of all columns or rows.
+template <class Visit>
+void each_value(const DatedValue& dated, Visit visit) {
+  for (ExprId value : dated.values) visit(value);
+  for (const KeyRow& row : dated.key_rows)
+    for (ExprId value : row.values) visit(value);
+}
 
 /// Every expression directly in a statement.
 template <class Visit>

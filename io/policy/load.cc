@@ -152,30 +152,35 @@ class Loader {
 
   /// Reads what the files of a folder use, depth first; a folder is read once.
   void follow(const fs::path& folder, const std::vector<uint32_t>& indices) {
-    const fs::path here = canonical(folder);
-    if (open_.empty()) root_ = root_of(here);
-    open_.push_back(here);
-    seen_.insert(here.string());
+    std::vector<std::pair<uint32_t, api::Use>> uses;
     for (uint32_t index : indices)
-      for (const api::Use& use : api::uses(loaded_.files, index)) {
-        const fs::path target = canonical(here / use.path);
-        const auto refuse = [&](Kind kind) {
-          loaded_.issues.push_back(issue(kind, index, {diag::written(use.path)}));
-          loaded_.issues.back().span = use.span;
-        };
-        if (std::find(open_.begin(), open_.end(), target) != open_.end()) {
-          refuse(Kind::UseCycle);
-        } else if (!inside(target)) {
-          refuse(Kind::UseOutside);
-        } else if (seen_.insert(target.string()).second) {
-          // Places are shown as the program's own folder was given.
-          const fs::path shown = ((folder.empty() ? fs::path(".") : folder) / use.path).lexically_normal();
-          const std::vector<uint32_t> files = read_folder(shown.string(), use.span);
-          if (files.empty()) continue;
-          loaded_.used.push_back(files);
-          follow(shown, files);
-        }
+      for (api::Use& use : api::uses(loaded_.files, index)) uses.emplace_back(index, std::move(use));
+    if (uses.empty()) return;  // most programs use none: no folder is looked at
+    const fs::path here = canonical(folder);
+    if (open_.empty()) {
+      root_ = root_of(here);
+      seen_.insert(here.string());
+    }
+    open_.push_back(here);
+    for (const auto& [index, use] : uses) {
+      const fs::path target = canonical(here / use.path);
+      const auto refuse = [&](Kind kind) {
+        loaded_.issues.push_back(issue(kind, index, {diag::written(use.path)}));
+        loaded_.issues.back().span = use.span;
+      };
+      if (std::find(open_.begin(), open_.end(), target) != open_.end()) {
+        refuse(Kind::UseCycle);
+      } else if (!inside(target)) {
+        refuse(Kind::UseOutside);
+      } else if (seen_.insert(target.string()).second) {
+        // Places are shown as the program's own folder was given.
+        const fs::path shown = ((folder.empty() ? fs::path(".") : folder) / use.path).lexically_normal();
+        const std::vector<uint32_t> files = read_folder(shown.string(), use.span);
+        if (files.empty()) continue;
+        loaded_.used.push_back(files);
+        follow(shown, files);
       }
+    }
     open_.pop_back();
   }
 

@@ -191,20 +191,6 @@ Figure read_percent(std::string_view text, std::string_view written) {
   return out;
 }
 
-Figure read_length(std::string_view text, std::string_view written, award::Unit unit) {
-  const Tail tail = split_tail(text);
-  const auto is = [&](std::initializer_list<std::string_view> words) {
-    return tail.word.empty() || std::find(words.begin(), words.end(), tail.word) != words.end();
-  };
-  const bool known = unit == award::Unit::Days     ? is({"day", "days", "天", "日"})
-                     : unit == award::Unit::Months ? is({"month", "months", "个月", "月"})
-                                                   : is({"year", "years", "年"});
-  if (!known || tail.scale != 1) return refuse(Kind::NotANumber, {excerpt(written), diag::term("type.count")});
-  Figure out = read_plain(tail.figure, written, "type.count");
-  if (!out.refusal && !out.value.number.is_integer()) return refuse(Kind::NotWhole, {excerpt(written)});
-  return out;
-}
-
 /// `20:00`, up to 24:00, as minutes.
 std::optional<int> minutes_of_day(std::string_view text) {
   const size_t colon = text.find(':');
@@ -405,9 +391,6 @@ Figure read_figure(const api::FactInfo& fact, std::string_view written) {
     case award::Unit::Percent: return read_percent(text, written);
     case award::Unit::Year: return read_year(fact, text, written);
     case award::Unit::Month: return read_month(text, written);
-    case award::Unit::Days:
-    case award::Unit::Months:
-    case award::Unit::Years: return read_length(text, written, fact.unit);
     case award::Unit::Count: return read_number(fact, text, written, "type.count");
     case award::Unit::Time: {
       const auto minutes = minutes_of_day(text);

@@ -48,24 +48,21 @@ class Screen {
     } else {
       out = how_text(p_, line.steps);
     }
-    if (!line.counts_in_total && !is_result(line)) {
+    if (!line.counts_in_total && !award::is_result(line.verb)) {
       if (!out.empty()) out += '\n';
       out += line.result ? p_.say(Key::DeferredUntil, p_.value(*line.result)) : p_.say(Key::NotInTotal, p_.word(line.verb));
     }
     return out;
   }
 
-  /// A deadline or an answer: its value stands where others have their amount.
-  static bool is_result(const award::Line& line) { return line.verb == "due" || line.verb == "answer"; }
-
   std::string amount(const award::Line& line) const {
-    return is_result(line) && line.result ? p_.value(*line.result) : p_.money(line.amount, line.currency);
+    return award::is_result(line.verb) && line.result ? p_.value(*line.result) : p_.money(line.amount, line.currency);
   }
 
   /// Nothing to add up when every clause answers or sets a deadline.
   bool has_amounts() const {
     return std::any_of(award_.clauses.begin(), award_.clauses.end(),
-                       [](const ClauseResult& c) { return c.verb != "due" && c.verb != "answer"; });
+                       [](const ClauseResult& c) { return !award::is_result(c.verb); });
   }
   bool has_total() const { return award_.total && has_amounts(); }
 
@@ -108,7 +105,7 @@ class Screen {
         steps.replace(at, 1, sentence(Key::ListSemicolon, p_.language()));
       const std::string title = p_.say(Key::Numbered, ++number, p_.line_title(line));
       std::string text = p_.say(Key::NamedItem, title, amount(line));
-      if (!is_result(line)) text += ' ' + line.currency;
+      if (!award::is_result(line.verb)) text += ' ' + line.currency;
       text = p_.say(Key::PlainStop, text);
       if (!steps.empty()) text = p_.then(text, as_sentence(steps, p_.language()));
       if (!line.cites.empty()) text = p_.then(text, as_sentence(p_.cites(line.cites), p_.language()));

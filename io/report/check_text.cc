@@ -45,10 +45,10 @@ class Screen {
   }
 
  private:
-  static bool is_result(const ClauseResult& clause) { return clause.verb == "due" || clause.verb == "answer"; }
-
   void total() {
-    if (std::all_of(award_.clauses.begin(), award_.clauses.end(), is_result)) return;
+    if (std::all_of(award_.clauses.begin(), award_.clauses.end(),
+                    [](const ClauseResult& c) { return award::is_result(c.verb); }))
+      return;
     const std::string& currency = award_.policy.currency;
     if (award_.total)
       out_ += '\n' + p_.say(Key::TotalSentence, p_.money(*award_.total, currency), currency) + '\n';
@@ -85,7 +85,7 @@ class Screen {
     out += counts(clause.conditions);
     const bool all_met = std::all_of(clause.conditions.begin(), clause.conditions.end(),
                                      [](const Condition& c) { return c.outcome == Met::Met; });
-    if (is_result(clause)) {  // a deadline, an answer: no amount
+    if (award::is_result(clause.verb)) {  // a deadline, an answer: no amount
       for (const award::Line& line : award_.lines)
         if (line.clause == clause.id && line.result) out += p_.say(Key::ResultSentence, p_.value(*line.result));
       return out;

@@ -34,10 +34,10 @@ std::vector<std::string> clause_ids(const std::vector<award::Award>& awards) {
 std::string amount_cell(const award::Award& award, const std::string& id) {
   // A deadline, an answer: what it is, as the documents write it.
   for (const award::Line& line : award.lines)
-    if (line.clause == id && line.result && (line.verb == "due" || line.verb == "answer"))
+    if (line.clause == id && line.result && award::is_result(line.verb))
       return csv_text_cell(value_string(*line.result));
   for (const award::ClauseResult& clause : award.clauses) {
-    if (clause.id == id && clause.amount && clause.verb != "due" && clause.verb != "answer") return amount_string(*clause.amount, clause.currency);
+    if (clause.id == id && clause.amount && !award::is_result(clause.verb)) return amount_string(*clause.amount, clause.currency);
   }
   return "";
 }

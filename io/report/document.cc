@@ -196,7 +196,7 @@ Node clause_node(const award::ClauseResult& clause) {
   Node node = Node::object();
   node.add("id", clause.id).add("title", text_node(clause.title)).add("cites", cites_node(clause.cites));
   node.add("verb", clause.verb).add("outcome", std::string(key_of(clause.outcome)));
-  const bool money = clause.verb != "due" && clause.verb != "answer";
+  const bool money = !award::is_result(clause.verb);
   if (clause.amount && money) {
     node.add("amount", amount_string(*clause.amount, clause.currency)).add("currency", clause.currency);
   }
@@ -296,7 +296,7 @@ std::string_view key_of(Step::Kind kind) {
 std::string_view key_of(Unit unit) {
   static constexpr std::string_view kKeys[] = {"none",  "yes_no", "number", "count", "percent",
                                                "money", "date",   "year",   "month", "text",
-                                               "days",  "months", "years",  "list",  "time",
+                                               "days",  "list",   "time",
                                                "moment", "period"};
   return kKeys[static_cast<unsigned>(unit)];
 }

@@ -95,10 +95,6 @@ std::string Phrases::value(const Shown& shown, const Shown* other) const {
       return shown.number.to_text();  // no comma in 2,026
     case Unit::Days:
       return counted(shown, Key::OneDay, Key::Days);
-    case Unit::Months:
-      return counted(shown, Key::OneMonth, Key::Months);
-    case Unit::Years:
-      return counted(shown, Key::OneYear, Key::Years);
     case Unit::Text:
     case Unit::Period:
       return language_ == Language::Zh && !shown.text_zh.empty() ? shown.text_zh : shown.text;

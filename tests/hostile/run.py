@@ -425,6 +425,16 @@ def verdict(result, expected, more, file):
     return None if totals == expected_totals else f"total {totals}, expected {expected_totals}"
 
 
+def tried(judge):
+    """What is wrong, or None; a case that hangs or answers nonsense is wrong too."""
+    try:
+        return judge()
+    except subprocess.TimeoutExpired:
+        return f"more than {SECONDS} s"
+    except (ValueError, KeyError, TypeError) as error:
+        return f"the answer cannot be read: {error!r}"
+
+
 def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
@@ -439,14 +449,8 @@ def main():
                 continue
             count += 1
             file = "f.yaml" if policy is None else "p.policy"
-            try:
-                result = run(binary, folder, POLICY if policy is None else policy,
-                             fields() if profile is None else profile)
-                wrong = verdict(result, expected, more, file)
-            except subprocess.TimeoutExpired:
-                wrong = f"more than {SECONDS} s"
-            except (ValueError, KeyError, TypeError) as error:
-                wrong = f"the answer cannot be read: {error!r}"
+            wrong = tried(lambda: verdict(run(binary, folder, POLICY if policy is None else policy,
+                                              fields() if profile is None else profile), expected, more, file))
             good += wrong is None
             if wrong:
                 print(f"{name}: {wrong}")
@@ -456,12 +460,7 @@ def main():
         count += 1
         with tempfile.TemporaryDirectory() as root:
             folder = os.path.join(root, "rules")  # so that a folder above is nobody else's
-            try:
-                wrong = use_verdict(binary, folder, *what)
-            except subprocess.TimeoutExpired:
-                wrong = f"more than {SECONDS} s"
-            except (ValueError, KeyError, TypeError) as error:
-                wrong = f"the answer cannot be read: {error!r}"
+            wrong = tried(lambda: use_verdict(binary, folder, *what))
         good += wrong is None
         if wrong:
             print(f"{name}: {wrong}")

@@ -167,7 +167,7 @@ class Applicants {
 
 bool decided(award::Outcome o) { return o == award::Outcome::Eligible || o == award::Outcome::Ineligible; }
 
-bool money(const award::ClauseResult& c) { return c.verb != "due" && c.verb != "answer"; }
+bool money(const award::ClauseResult& c) { return !award::is_result(c.verb); }
 
 int rounds() { return std::getenv("BURSAR_LONG") != nullptr ? 2'000 : 60; }
 

@@ -50,11 +50,7 @@ class Reach {
     if (parameters_[index] == clause_) return;
     parameters_[index] = clause_;
     if (const auto by = program_.parameter_by[index]) fact(*by);
-    for (const auto& v : tree_.parameters[index].values) {
-      for (ExprId value : v.values) expr(value);
-      for (const auto& row : v.key_rows)
-        for (ExprId value : row.values) expr(value);
-    }
+    for (const auto& v : tree_.parameters[index].values) syntax::each_value(v, [&](ExprId value) { expr(value); });
   }
 
  private:

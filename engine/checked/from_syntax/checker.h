@@ -69,7 +69,7 @@ class Checker {
   void check_literal(ExprId id, Type type);
 
   // time.cc
-  Type check_time(ExprId id, const syntax::Expr& e, Type expected);
+  Type check_time(const syntax::Expr& e);
   Type check_history(ExprId id, const syntax::Expr& e);
   void check_length(ExprId id, Type length, bool moment);
   Type want_span_of_days(ExprId id);
@@ -104,6 +104,8 @@ class Checker {
   syntax::Verb verb_of(uint32_t clause) const;
   void sort_statements(uint32_t index);
   Type check_reclaim(ExprId id);
+
+  // tests.cc
   void check_test(const syntax::Test& test);
   void check_test_case(const syntax::TestCase& test);
   void check_given(const syntax::Given& given, std::optional<Type> field);

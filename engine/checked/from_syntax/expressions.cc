@@ -199,7 +199,7 @@ Type Checker::check_kind(ExprId id, const Expr& e, Type expected) {
       running_ = before;
       return after;
     }
-    default: return check_time(id, e, expected);
+    default: return check_time(e);
   }
 }
 

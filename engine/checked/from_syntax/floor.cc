@@ -59,16 +59,6 @@ Range hull(const Range& a, const Range& b) { return {lower(a, b).lowest, higher(
 
 }  // namespace
 
-namespace {
-
-std::vector<ExprId> all_values(const syntax::DatedValue& v) {
-  std::vector<ExprId> out = v.values;
-  for (const auto& row : v.key_rows) out.insert(out.end(), row.values.begin(), row.values.end());
-  return out;
-}
-
-}  // namespace
-
 Range Checker::range_after(Range r, const syntax::Step& step) {
   using syntax::StepKind;
   const Range o = range(step.operand);
@@ -120,7 +110,7 @@ Range Checker::range(ExprId id) {
         case Ref::Kind::Parameter: {
           std::optional<Range> all;
           for (const auto& v : tree_.parameters[ref.index].values)
-            for (ExprId value : all_values(v)) all = all ? hull(*all, range(value)) : range(value);
+            syntax::each_value(v, [&](ExprId value) { all = all ? hull(*all, range(value)) : range(value); });
           return all.value_or(kAny);
         }
         case Ref::Kind::Let:

@@ -32,7 +32,7 @@ Type Checker::want_span_of_days(ExprId id) {
   return {};
 }
 
-Type Checker::check_time(ExprId id, const Expr& e, Type) {
+Type Checker::check_time(const Expr& e) {
   const Type yes_no{TypeKind::YesNo}, date{TypeKind::Date}, count{TypeKind::Count};
   const uint32_t minutes = program_.units.of_key("minutes");
   switch (e.kind) {
