@@ -1,6 +1,7 @@
 #include "engine/api/bursar.h"
 
 #include "engine/api/program.h"
+#include "engine/columns/shapes.h"
 #include "engine/checked/naming.h"
 #include "engine/eval/budget.h"
 #include "engine/eval/evaluate.h"
@@ -87,6 +88,8 @@ const std::vector<FactInfo>& facts(const Program& program) {
   std::call_once(program.described, [&] { program.facts = describe_facts(program); });
   return program.facts;
 }
+
+std::vector<columns::Shape> shapes(const Program& program) { return columns::shapes_of(program.checked); }
 
 award::Award evaluate(const Program& program, const facts::Record& record, std::optional<num::Date> as_of) {
   eval::Evaluated evaluated = eval::evaluate(program.module, record, as_of ? as_of : record.as_of);

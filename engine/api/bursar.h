@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/award/award.h"
+#include "engine/columns/chunk.h"
 #include "engine/diag/issue.h"
 #include "engine/facts/record.h"
 #include "engine/source/source.h"
@@ -77,6 +78,9 @@ struct FactInfo {
 
 /// In declared order; decided amounts (`C.decided`) behind the declared facts. Record values follow this order.
 const std::vector<FactInfo>& facts(const Program& program);
+
+/// How each fact is kept in columns, in the order of `facts`.
+std::vector<columns::Shape> shapes(const Program& program);
 
 /// Evaluates one record. `as_of` is the date given from outside, else the record's own.
 award::Award evaluate(const Program& program, const facts::Record& record, std::optional<num::Date> as_of);
