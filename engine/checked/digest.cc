@@ -4,17 +4,21 @@
 
 #include <array>
 
+#include "engine/checked/kind_names.h"
 #include "engine/checked/program.h"
 
 namespace bursar::checked {
 
 namespace {
 
+std::string canonical(auto kind) { return std::string(canonical_name(kind)); }
+
 class Canon {
  public:
   explicit Canon(const Program& p) : program_(p), tree_(*p.tree) {}
 
   std::string run() {
+    out_ = "bursar.program/1\n";
     for (const auto& s : tree_.sources) {
       open("source");
       name(s.name);
@@ -110,7 +114,7 @@ class Canon {
     for (size_t i = 0; i < tree_.exclusives.size(); ++i) {
       open("exclusive");
       clauses(program_.exclusives[i].clauses);
-      word(std::to_string(static_cast<int>(tree_.exclusives[i].keep)));
+      word(canonical(tree_.exclusives[i].keep));
       cites(tree_.exclusives[i].cites);
       close();
     }
@@ -122,7 +126,7 @@ class Canon {
       word(l.per_enterprise ? "enterprise" : "-");
       text(program_.limits[i].per ? program_.facts[*program_.limits[i].per].first : "");
       window(l.window);
-      word(l.cut ? std::to_string(static_cast<int>(*l.cut)) : "-");
+      word(l.cut ? canonical(*l.cut) : "-");
       if (program_.limits[i].cut_first) clauses({*program_.limits[i].cut_first});
       word("counting");
       expr(l.counting);
@@ -176,7 +180,7 @@ class Canon {
   }
   void window(const syntax::Window& w) {
     if (w.kind == syntax::Window::Kind::None) return;
-    word("window" + std::to_string(static_cast<int>(w.kind)));
+    word("window " + canonical(w.kind));
     expr(w.length);
   }
   void open(std::string_view w) {
@@ -210,10 +214,10 @@ class Canon {
     text(f->to ? f->to->to_text() : "");
   }
   void type(Type t) {
-    out_ += " t";
-    out_ += std::to_string(static_cast<int>(t.kind));
+    out_ += " type:";
+    out_ += canonical(t.kind);
     if (t.kind == TypeKind::Money || t.element == TypeKind::Money) word(t.currency.code());
-    if (t.element != TypeKind::None) word(std::to_string(static_cast<int>(t.element)));
+    if (t.element != TypeKind::None) word(canonical(t.element));
     if (t.unit != 0) text(program_.units[t.unit].key);
     if (t.kind == TypeKind::Year && t.index != 0) text(tree_.calendars[t.index - 1].name.first);
     if (t.kind == TypeKind::List) text(tree_.records[t.index].name.first);
@@ -239,10 +243,10 @@ class Canon {
     for (const auto& s : all) step(s);
   }
   void step(const syntax::Step& s) {
-    out_ += " s";
-    out_ += std::to_string(static_cast<int>(s.kind));
+    out_ += " step:";
+    out_ += canonical(s.kind);
     out_ += s.subject == syntax::StepSubject::Total ? "t" : "";
-    if (s.cut != syntax::Cut::Last) word("cut" + std::to_string(static_cast<int>(s.cut)));
+    if (s.cut != syntax::Cut::Last) word("cut " + canonical(s.cut));
     if (s.kind == syntax::StepKind::Rounded) word(num::name(s.mode));
     expr(s.operand);
   }
@@ -256,8 +260,8 @@ class Canon {
     close();
   }
   void statement(const syntax::Statement& s) {
-    open("s");
-    out_ += std::to_string(static_cast<int>(s.kind));
+    open("");
+    out_ += canonical(s.kind);
     expr(s.expr);
     if (s.kind == syntax::StatementKind::SubjectTo || s.kind == syntax::StatementKind::Overrides) {
       for (const auto& c : tree_.clauses)
@@ -273,7 +277,7 @@ class Canon {
         if (f.first == s.definition.name.first || f.second == s.definition.name.first) text(f.first);
       expr(s.definition.value);
     }
-    if (s.kind == syntax::StatementKind::Pay) word(std::to_string(static_cast<int>(s.verb)));
+    if (s.kind == syntax::StatementKind::Pay) word(canonical(s.verb));
     if (s.kind == syntax::StatementKind::Step) step(s.step);
     if (s.kind == syntax::StatementKind::InOrderOf) word(s.descending ? "down" : "up");
     if (s.kind == syntax::StatementKind::Take)
@@ -304,7 +308,7 @@ class Canon {
     if (!id.has()) return;
     const syntax::Expr& e = tree_[id];
     out_ += " [";
-    out_ += std::to_string(static_cast<int>(e.kind));
+    out_ += canonical(e.kind);
     switch (e.kind) {
       case syntax::ExprKind::Path: path(id, e); break;
       case syntax::ExprKind::Quantity:
@@ -322,7 +326,7 @@ class Canon {
       case syntax::ExprKind::FirstAfter: text(e.date.to_text()); break;
       case syntax::ExprKind::FromTo:
       case syntax::ExprKind::PeriodFrom: word(e.open_end ? "before" : "to"); break;
-      case syntax::ExprKind::Taper: word((e.up ? "up" : "down") + std::to_string(static_cast<int>(e.steps_of))); break;
+      case syntax::ExprKind::Taper: word((e.up ? "up " : "down ") + canonical(e.steps_of)); break;
       case syntax::ExprKind::EarlierAwards: window(e.window); break;
       case syntax::ExprKind::Table:
         for (const auto& row : e.key_rows) key_row(row);
@@ -330,9 +334,9 @@ class Canon {
         for (ExprId c : e.columns) expr(c);
         break;
       case syntax::ExprKind::Within:
-      case syntax::ExprKind::Compare: word(std::to_string(static_cast<int>(e.comparison))); break;
+      case syntax::ExprKind::Compare: word(canonical(e.comparison)); break;
       case syntax::ExprKind::Checklist:
-        word(std::to_string(static_cast<int>(e.head)) + "/" + std::to_string(e.at_least));
+        word(canonical(e.head) + "/" + std::to_string(e.at_least));
         for (const auto& item : e.items) {
           title(item.title);
           cites(item.cites);
@@ -344,9 +348,9 @@ class Canon {
       case syntax::ExprKind::TiersMarginal:
       case syntax::ExprKind::Ladder:
         for (const auto& row : e.rows) {
-          word(std::to_string(static_cast<int>(row.form)) + "/" + std::to_string(static_cast<int>(row.comparison)));
+          word(canonical(row.form) + "/" + canonical(row.comparison));
           expr(row.bound);
-          if (row.upper.has()) word(std::to_string(static_cast<int>(row.upper_comparison)));
+          if (row.upper.has()) word(canonical(row.upper_comparison));
           expr(row.upper);
           expr(row.value);
         }
