@@ -2,6 +2,7 @@
 #include "cli/exit_codes.h"
 #include "cli/session.h"
 #include "cli/template.h"
+#include "engine/audit/payout_columns.h"
 #include "io/render/catalogue.h"
 #include "io/report/csv.h"
 #include "io/report/document.h"
@@ -114,26 +115,25 @@ std::string facts_json(const api::Program& program) {
   return out.ends_with('\n') ? out : out + "\n";
 }
 
-std::string facts_csv(const api::Program& program) {
-  std::string out = "name,second_name,title_en,title_zh,type,currency,needed_by\r\n";
-  const auto row = [&](const api::FactInfo& fact, const std::string& prefix, const std::string& second) {
-    const std::string cells[] = {prefix + fact.name, fact.second_name.empty() ? "" : second + fact.second_name,
-                                 fact.title.en,      fact.title.zh,
-                                 fact.type,          fact.currency,
-                                 joined(fact.needed_by)};
-    bool first = true;
-    for (const std::string& cell : cells) {
-      out += (first ? "" : ",") + report::csv_text_cell(cell);
-      first = false;
-    }
-    out += "\r\n";
-  };
+/// How many items of a list the table has room for; more columns of the same names may follow.
+constexpr int kListItems = 3;
+
+/// The heads of both tables of an audit: the enterprises' facts, and the payouts.
+std::string facts_csv(const api::Program& program, bool zh) {
+  std::string out = "id,name,as_of";
   for (const api::FactInfo& fact : api::facts(program)) {
-    row(fact, "", "");
-    const std::string& second = fact.second_name.empty() ? fact.name : fact.second_name;
-    for (const api::FactInfo& field : fact.fields) row(field, fact.name + "[].", second + "[].");
+    const std::string& name = name_in(fact, zh);
+    if (fact.fields.empty()) out += "," + report::csv_text_cell(name);
+    for (int item = 1; item <= kListItems && !fact.fields.empty(); ++item)
+      for (const api::FactInfo& field : fact.fields)
+        out += "," + report::csv_text_cell(name + "[" + std::to_string(item) + "]." + name_in(field, zh));
   }
-  return out;
+  out += "\r\n\r\n";
+  for (const audit::PayoutColumnName& column : audit::kPayoutColumns) {
+    if (column.column != audit::kPayoutColumns.front().column) out += ",";
+    out += zh && column.column != audit::PayoutColumn::Id ? column.second_name : column.name;
+  }
+  return out + "\r\n";
 }
 
 }  // namespace
@@ -143,7 +143,7 @@ int run_facts(const Context& context, const Options& options) {
   if (!open_policy(context, options.arguments[0], session)) return kBroken;
   const std::string out = options.format == "json"   ? facts_json(*session.program)
                           : options.format == "yaml" ? profile_template(*session.program, context.chinese())
-                          : options.format == "csv"  ? facts_csv(*session.program)
+                          : options.format == "csv"  ? facts_csv(*session.program, context.chinese())
                                                      : facts_text(context, *session.program);
   return context.answer(out) ? kYes : kBroken;
 }

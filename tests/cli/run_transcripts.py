@@ -79,7 +79,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("binary", type=pathlib.Path)
     parser.add_argument("transcripts", nargs="*", type=pathlib.Path)
-    parser.add_argument("--update", action="store_true", help="rewrite the transcripts as the binary answers")
+    parser.add_argument("--update", action="store_true", default=bool(os.environ.get("BURSAR_UPDATE")),
+                        help="rewrite the transcripts as the binary answers")
     options = parser.parse_args()
     binary = options.binary.resolve()
     paths = options.transcripts or sorted(pathlib.Path(__file__).parent.rglob("*.txt"))
