@@ -1,7 +1,5 @@
 #include "cli/context.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -69,48 +67,21 @@ render::Look Context::look(bool on_stdout) const {
   return look;
 }
 
-bool Context::cannot_write(std::string_view where, int error) const {
-  complain(say(Say::CannotWrite, {where, std::strerror(error)}));
-  return false;
-}
-
 bool Context::answer(std::string_view text) const {
-  if (!output_.empty() && output_ != "-") return answer_to_file(text);
-  const int error = write_all(1, text);
-  // Who closes the pipe has seen enough: `bursar … | head` is no fault.
-  if (error == EPIPE) return true;
-  return error == 0 || cannot_write(say(Say::StandardOutput), error);
+  Output output(output_);
+  output.write(text);
+  return finish(output);
 }
 
-bool Context::answer_to_file(std::string_view text) const {
-  std::string target = output_;
-  struct stat info {};
-  const bool exists = stat(target.c_str(), &info) == 0;
-  if (exists && !S_ISREG(info.st_mode)) {
-    const int fd = open(target.c_str(), O_WRONLY | O_CLOEXEC);
-    if (fd < 0) return cannot_write(output_, errno);
-    int error = write_all(fd, text);
-    if (close(fd) != 0 && error == 0) error = errno;
-    return error == 0 || cannot_write(output_, error);
-  }
-  if (exists) {  // the file a link points at is replaced, not the link
-    char* real = realpath(target.c_str(), nullptr);
-    if (real) target = real;
-    std::free(real);
-  }
-  // Renamed only when complete: a reader never sees half an answer.
-  std::string temporary = target + ".XXXXXX";
-  const int fd = mkstemp(temporary.data());
-  if (fd < 0) return cannot_write(output_, errno);
-  const mode_t mask = umask(0);
-  umask(mask);
-  int error = write_all(fd, text);
-  if (fchmod(fd, exists ? info.st_mode & 07777 : 0666 & ~mask) != 0 && error == 0) error = errno;
-  if (close(fd) != 0 && error == 0) error = errno;
-  if (error == 0 && rename(temporary.c_str(), target.c_str()) != 0) error = errno;
-  if (error == 0) return true;
-  unlink(temporary.c_str());
-  return cannot_write(output_, error);
+bool Context::finish(Output& output) const {
+  if (output.finish()) return true;
+  return cannot_write(output);
+}
+
+bool Context::cannot_write(const Output& output) const {
+  const bool stream = output.name().empty() || output.name() == "-";
+  complain(say(Say::CannotWrite, {stream ? say(Say::StandardOutput) : output.name(), std::strerror(output.error())}));
+  return false;
 }
 
 void Context::tell(std::string_view line) const { write_all(2, std::string(line) + "\n"); }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "cli/output.h"
 #include "cli/sentences.h"
 #include "engine/diag/issue.h"
 #include "engine/source/source.h"
@@ -34,6 +35,11 @@ class Context {
   /// The answer, as one piece: to standard output or the file of -o. False when it could not be written, which is
   /// said on standard error.
   bool answer(std::string_view text) const;
+  /// Where the answer goes, for one that comes in pieces.
+  const std::string& output() const { return output_; }
+  /// Ends an output; false when something could not be written, which is said on standard error.
+  bool finish(Output& output) const;
+  bool cannot_write(const Output& output) const;
   /// A line for standard error.
   void tell(std::string_view line) const;
   /// `error: …` with an optional hint.
@@ -42,9 +48,6 @@ class Context {
   void report_issues(const diag::Issues& issues, const source::Files& files, std::string_view close) const;
 
  private:
-  bool answer_to_file(std::string_view text) const;
-  bool cannot_write(std::string_view where, int error) const;
-
   bool chinese_;
   bool quiet_;
   bool plain_;

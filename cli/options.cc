@@ -24,6 +24,7 @@ class Tree {
     CLI::App& award = command("award", Say::AboutAward, Say::GroupApply);
     policy_and_profiles(award);
     evaluating(award);
+    many(award);
     CLI::App& check = command("check", Say::AboutCheck, Say::GroupApply);
     policy_and_profiles(check);
     evaluating(check);
@@ -34,6 +35,26 @@ class Tree {
     CLI::App& facts = command("facts", Say::AboutFacts, Say::GroupApply);
     arguments(facts, "POLICY", Say::ArgPolicy);
     format(facts, kFormats);
+
+    CLI::App& audit = command("audit", Say::AboutAudit, Say::GroupAudit);
+    arguments(audit, "POLICY PAYOUTS", Say::ArgAudit);
+    format(audit, "text, json, csv");
+    audit.add_option("--profiles", o_.profiles, text(Say::OptProfiles))
+        ->type_name("FILE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    audit.add_option("--approved", o_.approved, text(Say::OptApproved))->type_name("FILE");
+    audit.add_option("--bank", o_.bank, text(Say::OptBank))->type_name("FILE");
+    audit.add_option("--ledger", o_.ledger, text(Say::OptLedger))->type_name("DB");
+    audit.add_option("--report", o_.report, text(Say::OptReport))->type_name("FILE");
+    audit.add_option("--as-of", o_.as_of, text(Say::OptAsOf))->type_name("DATE");
+    audit.add_option("--tolerance", o_.tolerance, text(Say::OptTolerance))->type_name("AMOUNT");
+    audit.add_option("--late-after", o_.late_after, text(Say::OptLateAfter))->type_name("DAYS");
+    audit.add_option("--fund", o_.fund, text(Say::OptFund))->type_name("AMOUNT");
+    audit.add_flag("--whole-register", o_.whole_register, text(Say::OptWholeRegister));
+    audit.add_option("--fail-on", o_.fail_on, text(Say::OptFailOn))->type_name("WHAT");
+    many(audit);
+    audit.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
 
     CLI::App& lint = command("lint", Say::AboutLint, Say::GroupWrite);
     arguments(lint, "POLICY...", Say::ArgPolicy);
@@ -82,6 +103,18 @@ class Tree {
 
   void format(CLI::App& app, const char* allowed) {
     app.add_option("--format", o_.format, say(Say::OptFormat, zh_, {allowed}))->type_name("FORMAT");
+  }
+
+  /// Options of commands that read tables of many records.
+  void many(CLI::App& app) {
+    app.add_option("--list", o_.lists, text(Say::OptList))
+        ->type_name("LIST=FILE")
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    app.add_option("--mapping", o_.mapping, text(Say::OptMapping))->type_name("FILE");
+    app.add_option("--encoding", o_.encoding, text(Say::OptEncoding))->type_name("NAME");
+    app.add_option("--jobs", o_.jobs, text(Say::OptJobs))->type_name("N");
+    app.add_flag("--no-progress", o_.no_progress, text(Say::OptNoProgress));
   }
 
   void evaluating(CLI::App& app) {

@@ -28,6 +28,19 @@ struct Options {
   std::vector<std::string> set;
   std::string depth = "office";  ///< --for
   std::string print;
+
+  // batches and audits
+  std::vector<std::string> profiles;  ///< --profiles
+  std::vector<std::string> lists;     ///< --list LIST=FILE
+  std::string mapping, encoding;
+  unsigned jobs = 1;
+  std::string approved, bank, fund, tolerance, late_after;
+  bool whole_register = false;
+  std::string report;
+  std::string ledger;
+  std::string run;                    ///< --run
+  std::string fail_on = "lead";
+  bool no_progress = false;
   bool help = false;
   bool version = false;
 };

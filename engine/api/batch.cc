@@ -39,4 +39,12 @@ std::vector<std::string> reported_clauses(const Program& program) {
   return ids;
 }
 
+std::vector<std::pair<std::string, std::string>> clause_names(const Program& program) {
+  std::vector<std::pair<std::string, std::string>> names;
+  for (const syntax::Clause& clause : program.tree.clauses)
+    if (program.tree.part(clause.span) == 0 && !clause.name.second.empty())
+      names.emplace_back(std::string(clause.name.second), std::string(clause.name.first));
+  return names;
+}
+
 }  // namespace bursar::api

@@ -44,4 +44,7 @@ class Batch {
 /// The clauses that an award reports, by id, in the policy's order: the columns of `batch::Answers`.
 std::vector<std::string> reported_clauses(const Program& program);
 
+/// Second names of clauses with the ids they stand for.
+std::vector<std::pair<std::string, std::string>> clause_names(const Program& program);
+
 }  // namespace bursar::api

@@ -50,6 +50,7 @@ struct Payout {
   std::optional<num::Date> approved_on, paid_on;
   std::string capitals, account, legal_person, project;
   uint32_t line = 0;    ///< in its file, 1-based
+  uint64_t ordinal = 0; ///< 1-based among the rows of its file, refused ones counted
 };
 
 /// Why a lead was made: an id of the catalogue with what goes into its sentence.

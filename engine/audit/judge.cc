@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "engine/audit/causes.h"
+
 namespace bursar::audit {
 
 using award::Outcome;
@@ -42,12 +44,18 @@ std::optional<Code> improper(const Row& row) {
 
 }  // namespace
 
-CauseClass class_of(const Cause& cause) {
-  if (cause.kind == "item_condition_ignored" || cause.kind == "item_period_ignored") return CauseClass::Scope;
-  if (cause.kind == "earlier_version" || cause.kind == "later_version" || cause.kind == "in_force_ignored")
-    return CauseClass::Version;
-  return CauseClass::Standard;
+namespace {
+
+/// The lead that all of the causes agree on; nothing where one says nothing or another thing.
+std::optional<Code> agreed_lead(const std::vector<Cause>& causes) {
+  if (causes.empty()) return std::nullopt;
+  const auto lead = lead_of(causes.front().kind);
+  for (const Cause& cause : causes)
+    if (lead_of(cause.kind) != lead) return std::nullopt;
+  return lead;
 }
+
+}  // namespace
 
 void note_causes(Audit& audit, Row& row, const std::vector<Cause>& causes) {
   for (const Cause& cause : causes) {
@@ -75,21 +83,14 @@ void judge(Audit& audit, Row& row, const Judgement& judgement, const Tolerance& 
   if (sign == 0) return;
   const std::string& currency = audit.policy.currency;
   note_causes(audit, row, judgement.causes);
-  const auto all_are = [&](CauseClass wanted) {
-    return !judgement.causes.empty() && std::all_of(judgement.causes.begin(), judgement.causes.end(),
-                                                    [&](const Cause& cause) { return class_of(cause) == wanted; });
-  };
   Reason reason{"", {money(*row.due, currency), money(row.difference->abs(), currency)}, {}, {}};
   Code code = sign > 0 ? Code::A3 : Code::A5;
   if (row.difference->abs() <= tolerance.amount) {
     code = Code::A6;
     reason.id = sign > 0 ? "over_within_tolerance" : "under_within_tolerance";
-  } else if (all_are(CauseClass::Version)) {
-    code = Code::A9;
-    reason.id = "other_version";
-  } else if (all_are(CauseClass::Scope)) {
-    code = Code::A4;
-    reason.id = "outside_scope";
+  } else if (const auto lead = agreed_lead(judgement.causes)) {
+    code = *lead;
+    reason.id = code == Code::A9 ? "other_version" : "outside_scope";
   } else if (judgement.outcome == Outcome::Ineligible && sign > 0) {
     code = Code::A1;
     reason.id = judgement.not_met.empty() ? "nothing_due" : "not_eligible";

@@ -25,10 +25,6 @@ struct Judgement {
   std::vector<Cause> causes;              ///< single changes of the rules that give what was paid
 };
 
-/// What kind of payout a cause makes: it decides between the codes of a wrong amount.
-enum class CauseClass : uint8_t { Standard, Scope, Version };
-CauseClass class_of(const Cause& cause);
-
 struct Tolerance {
   num::Exact amount;  ///< differences up to this are A6
 };
