@@ -29,6 +29,23 @@ std::optional<award::Shown> Evaluator::definition(uint32_t index) {
   }
 }
 
+std::optional<Exact> Evaluator::amount(uint32_t index) {
+  std::vector<uint32_t> versions = program_.clauses[index].versions;
+  versions.push_back(index);
+  try {
+    for (uint32_t version : versions) paid(version);
+    mark_conflicts();
+    for (uint32_t version : versions) {
+      const Outcome outcome = clause(version).result.outcome;
+      if (outcome != Outcome::Eligible && outcome != Outcome::Ineligible) return std::nullopt;
+    }
+    const Value sum = of_versions(index, &ClauseState::paid);
+    return sum.known() ? std::optional(sum.number) : std::nullopt;
+  } catch (const FaultSignal&) {
+    return std::nullopt;
+  }
+}
+
 /// Clauses of which two would apply in the place of one another.
 void Evaluator::mark_conflicts() {
   for (const auto& [c, deps] : open_conflicts_)
@@ -163,6 +180,11 @@ Evaluated Evaluator::run() {
 
 Evaluated evaluate(const lowered::Module& module, const facts::Record& record, std::optional<num::Date> as_of) {
   return Evaluator(module, record, as_of).run();
+}
+
+std::optional<Exact> clause_amount(const lowered::Module& module, const facts::Record& record,
+                                   std::optional<num::Date> as_of, uint32_t clause) {
+  return Evaluator(module, record, as_of).amount(clause);
 }
 
 std::optional<award::Shown> definition_value(const lowered::Module& module, const facts::Record& record,

@@ -22,6 +22,11 @@ Evaluated evaluate(const lowered::Module& module, const facts::Record& record, s
 std::optional<award::Shown> definition_value(const lowered::Module& module, const facts::Record& record,
                               std::optional<num::Date> as_of, uint32_t definition);
 
+/// What one clause comes to after the programme layer, over its versions: only it and what it needs is evaluated. 0 when
+/// it does not apply; nothing when that is open, in conflict or faulty. `clause` is its first version.
+std::optional<num::Exact> clause_amount(const lowered::Module& module, const facts::Record& record,
+                                        std::optional<num::Date> as_of, uint32_t clause);
+
 /// Titles and names in either language: told apart by their characters when only one is given.
 award::Text text_of(std::string_view first, std::string_view second);
 /// A fact's title; of a decided amount: that it is one, and its clause's title.

@@ -39,6 +39,7 @@ class Evaluator {
   Evaluator(const lowered::Module& module, const facts::Record& record, std::optional<num::Date> as_of);
   Evaluated run();
   std::optional<award::Shown> definition(uint32_t index);
+  std::optional<num::Exact> amount(uint32_t clause);
 
   Value eval(NodeId id);
   Value deciding_date();
@@ -146,6 +147,7 @@ class Evaluator {
   void exclude(size_t rule);
   Value counted_before(size_t rule, uint32_t clause);
   void limit(size_t rule);
+  bool is_cut_first(size_t rule, uint32_t clause) const;
   void leave_limit_open(size_t rule, const Value& room, const Value& sum, const Value& when);
   std::vector<award::Payment> payments();
 

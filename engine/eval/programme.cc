@@ -256,9 +256,17 @@ Value Evaluator::counted_before(size_t rule, uint32_t clause_index) {
   const checked::Limit& limit = program_.limits[rule];
   const syntax::Limit& from = tree_.limits[rule];
   if (from.window.kind == syntax::Window::Kind::None) return ops::known(Exact(0));
+  // Earlier awards go by the clause's name, which its versions share.
+  if (program_.clauses[clause_index].version_of) return ops::known(Exact(0));
   if (!limit.per) return earlier_awards(clause_index, from.window.kind, module_.limits[rule].window_length, module_.limits[rule].at_most);
   return earlier_awards_of_key(clause_index, from.window.kind, module_.limits[rule].window_length,
                                module_.limits[rule].at_most, *limit.per);
+}
+
+/// Whether a clause, or its version, is the one that a limit cuts first.
+bool Evaluator::is_cut_first(size_t rule, uint32_t clause_index) const {
+  const auto& first = program_.limits[rule].cut_first;
+  return first && program_.clauses[clause_index].version_of.value_or(clause_index) == *first;
 }
 
 /// Whether the limit cuts is open. A clause that is cut last keeps what the room leaves it whatever the others come to;
@@ -268,9 +276,9 @@ void Evaluator::leave_limit_open(size_t rule, const Value& room, const Value& su
   const syntax::Cut cut = tree_.limits[rule].cut.value_or(syntax::Cut::Last);
   const bool in_order = cut == syntax::Cut::Last || cut == syntax::Cut::NamedFirst;
   std::vector<uint32_t> kept;  // the last one is cut first
-  for (uint32_t c : limit.clauses)
-    if (limit.cut_first != c) kept.push_back(c);
-  if (limit.cut_first) kept.push_back(*limit.cut_first);
+  for (bool first : {false, true})
+    for (uint32_t c : limit.clauses)
+      if (is_cut_first(rule, c) == first) kept.push_back(c);
   ops::Deps deps = sum.deps;
   ops::merge(deps, room.deps);
   ops::merge(deps, when.deps);
@@ -338,9 +346,9 @@ void Evaluator::limit(size_t rule) {
     for (award::Line& line : clause(c).lines) lines.push_back(&line);
   };
   // What is to be cut first stands last.
-  for (uint32_t c : limit.clauses)
-    if (limit.cut_first != c) take_lines(c);
-  if (limit.cut_first) take_lines(*limit.cut_first);
+  for (bool first : {false, true})
+    for (uint32_t c : limit.clauses)
+      if (is_cut_first(rule, c) == first) take_lines(c);
   cut_lines(lines, sum.number - room.number, from.cut.value_or(syntax::Cut::Last), award::Step::Kind::Limit,
             shown(at_most, money));
   for (uint32_t c : limit.clauses) {

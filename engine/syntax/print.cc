@@ -646,4 +646,17 @@ std::string print(const Tree& tree, ExprId id, Language language, const Naming& 
   return settle_names(std::move(printer.out));
 }
 
+std::string print(const Tree& tree, const Step& step, Language language, const Naming& naming) {
+  Printer printer(tree, language, false, &naming);
+  printer.step(step);
+  return settle_names(std::move(printer.out));
+}
+
+std::string print(const InForce& period, Language language) {
+  const Tree none;
+  Printer printer(none, language, false);
+  printer.in_force(period);
+  return std::move(printer.out);
+}
+
 }  // namespace bursar::syntax

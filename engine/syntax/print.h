@@ -21,6 +21,10 @@ class Naming {
   virtual std::string_view variable(std::string_view written, Language language) const = 0;
 };
 std::string print(const Tree& tree, ExprId id, Language language, const Naming& naming);
+/// One step: `capped at 50 million yuan`, 最高不超过 5000万元.
+std::string print(const Tree& tree, const Step& step, Language language, const Naming& naming);
+/// `in force from 2025-01-01 to 2025-12-31`
+std::string print(const InForce& period, Language language);
 
 /// A whole program. Reading it back gives an equal tree, in either language.
 std::string print(const Tree& tree, Language language);

@@ -37,6 +37,7 @@ class Printer {
   void condition(ExprId id) { expr(id, tree_[id].kind == ExprKind::Checklist ? kList : kOr); }
   void steps(const std::vector<Step>& steps);
   void step(const Step& step);
+  void in_force(const InForce& f);
   void program();
 
   std::string out;
@@ -80,7 +81,6 @@ class Printer {
   void title(const Title& t);
   void cites(const std::vector<Cite>& list, uint16_t token);
   void type(const TypeRef& t);
-  void in_force(const InForce& f);
   void rounding(num::Rounding mode, ExprId multiple);
   void equals() { out += zh() ? " = " : " = "; }
   void definition(const Definition& d);

@@ -27,6 +27,7 @@ struct Term {
 constexpr Term kTerms[] = {
 #define TERM(key, en, zh) {key, en, zh},
 #include "io/report/terms.def"
+#include "io/report/audit_terms.def"
 #undef TERM
 };
 

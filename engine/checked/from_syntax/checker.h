@@ -86,6 +86,7 @@ class Checker {
   void check_ties(ExprId id);
   void check_set_aside(uint32_t clause);
   std::optional<uint32_t> clause_named(const syntax::NameAt& name);
+  std::vector<uint32_t> with_versions(const std::vector<uint32_t>& clauses) const;
   Type check_steps(const std::vector<syntax::Step>& steps, Type running);
   Type common(Type a, Type b, source::Span span);
   void want_condition(ExprId id);

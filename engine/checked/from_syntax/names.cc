@@ -130,7 +130,7 @@ void Checker::declare_decided_amounts() {
       fact.choice_of = c;
       fact.chosen = true;
       fact.asked_by = {c};
-      program_.clauses[c].chosen = static_cast<uint32_t>(program_.facts.size());
+      for (uint32_t version : with_versions({c})) program_.clauses[version].chosen = static_cast<uint32_t>(program_.facts.size());
       program_.facts.push_back(std::move(fact));
     }
   }

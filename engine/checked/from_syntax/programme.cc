@@ -47,6 +47,16 @@ std::optional<uint32_t> Checker::clause_named(const syntax::NameAt& name) {
   return std::nullopt;
 }
 
+/// What binds a clause binds each of its versions.
+std::vector<uint32_t> Checker::with_versions(const std::vector<uint32_t>& clauses) const {
+  std::vector<uint32_t> out;
+  for (uint32_t c : clauses) {
+    out.push_back(c);
+    out.insert(out.end(), program_.clauses[c].versions.begin(), program_.clauses[c].versions.end());
+  }
+  return out;
+}
+
 /// `A overrides C` and `C subject to A` both let A set C aside.
 void Checker::check_set_aside(uint32_t index) {
   for (const syntax::Statement& s : tree_.clauses[index].body) {
@@ -58,8 +68,10 @@ void Checker::check_set_aside(uint32_t index) {
       issue(Kind::CircularDefinition, s.span, {written(tree_.clauses[index].name.first)});
       continue;
     }
-    auto& list = program_.clauses[subject ? index : *other].set_aside_by;
-    list.push_back(subject ? *other : index);
+    for (uint32_t version : with_versions({*other})) {
+      auto& list = program_.clauses[subject ? index : version].set_aside_by;
+      list.push_back(subject ? version : index);
+    }
   }
 }
 
@@ -101,13 +113,13 @@ void Checker::check_programme() {
   };
   for (const syntax::Exclusive& e : tree_.exclusives) {
     check_cites(e.cites);
-    program_.exclusives.push_back({clauses(e.clauses)});
+    program_.exclusives.push_back({with_versions(clauses(e.clauses))});
     if (e.clauses.size() < 2) issue(Kind::ExclusiveOfOne, e.span);
   }
   for (const syntax::Limit& l : tree_.limits) {
     check_cites(l.cites);
     Limit limit;
-    limit.clauses = clauses(l.clauses);
+    limit.clauses = with_versions(clauses(l.clauses));
     amount(l.at_most);
     amount(l.counting);
     want_condition(l.when);
