@@ -84,6 +84,10 @@ std::optional<award::Text> decided_by(const Program& program) {
                      syntax::print(program.tree, by, syntax::Language::Zh, naming)};
 }
 
+std::optional<num::WorkingDays> working_days(const Program& program) {
+  return program.module.policies[0].working_days;
+}
+
 const std::vector<FactInfo>& facts(const Program& program) {
   std::call_once(program.described, [&] { program.facts = describe_facts(program); });
   return program.facts;

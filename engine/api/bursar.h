@@ -11,6 +11,7 @@
 #include "engine/columns/chunk.h"
 #include "engine/diag/issue.h"
 #include "engine/facts/record.h"
+#include "engine/num/period.h"
 #include "engine/source/source.h"
 
 namespace bursar::api {
@@ -49,6 +50,9 @@ bool needs_as_of(const Program& program);
 
 /// What the policy decides by, as policy text in either language; nothing when it leaves the date to others.
 std::optional<award::Text> decided_by(const Program& program);
+
+/// The working days that the policy counts by; nothing when it names no calendar.
+std::optional<num::WorkingDays> working_days(const Program& program);
 
 /// What the policy needs to know: one fact, or one field of a list's record.
 struct FactInfo {

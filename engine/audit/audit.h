@@ -49,6 +49,7 @@ struct Payout {
   num::Exact paid;
   std::optional<num::Date> approved_on, paid_on;
   std::string capitals, account, legal_person, project;
+  std::string approved_by, reviewed_by;
   uint32_t line = 0;    ///< in its file, 1-based
   uint64_t ordinal = 0; ///< 1-based among the rows of its file, refused ones counted
 };

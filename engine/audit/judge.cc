@@ -10,9 +10,7 @@ namespace bursar::audit {
 using award::Outcome;
 using num::Exact;
 
-namespace {
-
-award::Shown money(const Exact& amount, const std::string& currency) {
+award::Shown shown_money(const Exact& amount, const std::string& currency) {
   award::Shown shown;
   shown.state = award::Shown::State::Known;
   shown.unit = award::Unit::Money;
@@ -20,6 +18,16 @@ award::Shown money(const Exact& amount, const std::string& currency) {
   shown.currency = currency;
   return shown;
 }
+
+award::Shown shown_count(int64_t count) {
+  award::Shown shown;
+  shown.state = award::Shown::State::Known;
+  shown.unit = award::Unit::Count;
+  shown.number = count;
+  return shown;
+}
+
+namespace {
 
 void undecided(Row& row, std::string reason, std::vector<std::string> names) {
   row.outcome = Outcome::Undetermined;
@@ -83,7 +91,7 @@ void judge(Audit& audit, Row& row, const Judgement& judgement, const Tolerance& 
   if (sign == 0) return;
   const std::string& currency = audit.policy.currency;
   note_causes(audit, row, judgement.causes);
-  Reason reason{"", {money(*row.due, currency), money(row.difference->abs(), currency)}, {}, {}};
+  Reason reason{"", {shown_money(*row.due, currency), shown_money(row.difference->abs(), currency)}, {}, {}};
   Code code = sign > 0 ? Code::A3 : Code::A5;
   if (row.difference->abs() <= tolerance.amount) {
     code = Code::A6;
@@ -102,6 +110,8 @@ void judge(Audit& audit, Row& row, const Judgement& judgement, const Tolerance& 
 }
 
 void mark_duplicate(Row& row, const std::string& how, const Payout& original) {
+  std::erase_if(row.leads, [](const Lead& lead) { return lead.code <= Code::A9; });
+  row.causes.clear();
   row.due = Exact(0);
   row.difference = row.payout.paid;
   row.outcome = Outcome::Ineligible;
@@ -137,12 +147,13 @@ void summarise(Audit& audit) {
       if (const uint64_t rows = unexplained[*row.difference]; rows > 1)
         row.leads.push_back({Code::B5,
                              {"shared_residue",
-                              {money(*row.difference, audit.policy.currency)},
+                              {shown_money(*row.difference, audit.policy.currency)},
                               {std::to_string(rows)},
                               {}}});
     std::stable_sort(row.leads.begin(), row.leads.end(), [](const Lead& a, const Lead& b) { return a.code < b.code; });
     audit.leads += !row.leads.empty();
   }
+  std::erase_if(causes, [](const CauseSum& sum) { return sum.rows == 0; });
   std::stable_sort(causes.begin(), causes.end(), [](const CauseSum& a, const CauseSum& b) { return a.rows > b.rows; });
   audit.cause_sums = std::move(causes);
   audit.sums.assign(sums.begin(), sums.end());

@@ -35,7 +35,10 @@ void note_causes(Audit& audit, Row& row, const std::vector<Cause>& causes);
 /// Sets outcome, due, difference and the lead A1, A3, A4, A5, A6, A8 or A9 of a row that is no duplicate.
 void judge(Audit& audit, Row& row, const Judgement& judgement, const Tolerance& tolerance);
 
-/// The row is paid a second time: nothing is due. `original` is the payout it repeats; `how`: `same_code`, `near_code`,
+award::Shown shown_money(const num::Exact& amount, const std::string& currency);
+award::Shown shown_count(int64_t count);
+
+/// The row is paid a second time: nothing is due, whatever it came to alone. `original` is the payout it repeats; `how`: `same_code`, `near_code`,
 /// `same_project`.
 void mark_duplicate(Row& row, const std::string& how, const Payout& original);
 

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "engine/base/nearest.h"
 #include "io/profile/figures.h"
 
 namespace bursar::audit {
@@ -16,37 +17,47 @@ std::optional<PayoutColumn> column_of(std::string_view header) {
 
 class Reading {
  public:
-  Reading(tables::TableReader& table, const std::string& currency, input::IssueLog& log) : table_(table), log_(log) {
+  Reading(tables::TableReader& table, PayoutTable kind, const std::string& currency, input::IssueLog& log)
+      : table_(table), log_(log) {
+    for (const PayoutColumnName& column : kPayoutColumns)
+      if (kind == PayoutTable::Paid ? column.needed
+                                    : column.column == PayoutColumn::Payout || column.column == PayoutColumn::Paid)
+        needed_.push_back(column.column);
     money_.unit = award::Unit::Money;
     money_.currency = currency;
     money_.type = "money";
   }
 
-  bool bind(const ColumnNames& names) {
+  bool bind(const batch::Mapping& mapping) {
     cells_.assign(kPayoutColumns.size(), kNone);
     for (size_t cell = 0; cell < table_.header().size(); ++cell) {
       const std::string& header = table_.header()[cell];
-      const auto named = names.find(header);
-      const auto column = column_of(named == names.end() ? header : named->second);
+      std::string_view name = header;
+      for (const auto& [own, meant] : mapping)
+        if (own == header) name = meant;
+      const auto column = column_of(name);
       if (!column) {
         out_.other_columns.push_back(header);
         continue;
       }
       size_t& at = cells_[static_cast<size_t>(*column)];
       if (at != kNone) {
-        complain(diag::Kind::ColumnTwice, {}, cell, {diag::written(table_.header()[at]), diag::written(header)});
+        complain(diag::Kind::ColumnTwice, {}, cell, {diag::written(header)});
         return false;
       }
       at = cell;
       out_.given[static_cast<size_t>(*column)] = true;
     }
     bool whole = true;
-    for (const PayoutColumnName& column : kPayoutColumns)
-      if (column.needed && !out_.has(column.column)) {
-        complain(diag::Kind::MissingColumn, {}, tables::TableReader::kNoCell,
-                 {diag::written(column.name), diag::written(column.second_name)});
-        whole = false;
-      }
+    for (const PayoutColumn column : needed_) {
+      if (out_.has(column)) continue;
+      const PayoutColumnName& missing = kPayoutColumns[static_cast<size_t>(column)];
+      std::vector<diag::Arg> args{diag::written(missing.name)};
+      std::vector<std::string_view> others(out_.other_columns.begin(), out_.other_columns.end());
+      if (const auto near = nearest(missing.name, others)) args.push_back(diag::written(*near));
+      complain(diag::Kind::NoSuchColumn, {}, tables::TableReader::kNoCell, std::move(args));
+      whole = false;
+    }
     return whole;
   }
 
@@ -84,14 +95,17 @@ class Reading {
     payout.account = text(row, PayoutColumn::Account);
     payout.legal_person = text(row, PayoutColumn::LegalPerson);
     payout.project = text(row, PayoutColumn::Project);
-    bool good = needed(row, PayoutColumn::Id) && needed(row, PayoutColumn::Clause) && needed(row, PayoutColumn::Paid);
+    payout.approved_by = text(row, PayoutColumn::ApprovedBy);
+    payout.reviewed_by = text(row, PayoutColumn::ReviewedBy);
+    bool good = true;
+    for (const PayoutColumn column : needed_) good = stated(row, column) && good;
     if (good) good = figure(row, PayoutColumn::Paid, [&](const facts::Value& v) { payout.paid = v.number; });
     good = figure(row, PayoutColumn::ApprovedOn, [&](const facts::Value& v) { payout.approved_on = v.date; }) && good;
     good = figure(row, PayoutColumn::PaidOn, [&](const facts::Value& v) { payout.paid_on = v.date; }) && good;
     if (good) out_.rows.push_back(std::move(payout));
   }
 
-  bool needed(const tables::Row& row, PayoutColumn column) {
+  bool stated(const tables::Row& row, PayoutColumn column) {
     if (!text(row, column).empty()) return true;
     complain(diag::Kind::EmptyCell, row, cell_of(column), {diag::written(table_.header()[cell_of(column)])});
     return false;
@@ -129,6 +143,7 @@ class Reading {
   tables::TableReader& table_;
   input::IssueLog& log_;
   api::FactInfo money_;
+  std::vector<PayoutColumn> needed_;
   std::vector<size_t> cells_;  ///< by payout column: the cell
   std::string record_;
   Payouts out_;
@@ -136,11 +151,11 @@ class Reading {
 
 }  // namespace
 
-std::optional<Payouts> read_payouts(tables::TableReader& table, const std::string& currency, const ColumnNames& names,
-                                    input::IssueLog& log) {
+std::optional<Payouts> read_payouts(tables::TableReader& table, PayoutTable kind, const std::string& currency,
+                                    const batch::Mapping& mapping, input::IssueLog& log) {
   if (!table.open(log)) return std::nullopt;
-  Reading reading(table, currency, log);
-  if (!reading.bind(names)) return std::nullopt;
+  Reading reading(table, kind, currency, log);
+  if (!reading.bind(mapping)) return std::nullopt;
   return reading.run();
 }
 

@@ -1,18 +1,16 @@
 // A table of payouts, read strictly: amounts and dates as profiles write them, every row a payout or an issue.
 #pragma once
 
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/audit/audit.h"
 #include "engine/audit/payout_columns.h"
+#include "io/batch/reader.h"
 #include "io/tables/table.h"
 
 namespace bursar::audit {
-
-/// Which column of a table is which, by the table's own headers: `column,fact` pairs of a mapping file.
-using ColumnNames = std::map<std::string, std::string, std::less<>>;
 
 struct Payouts {
   std::vector<Payout> rows;
@@ -22,9 +20,14 @@ struct Payouts {
   std::vector<bool> given = std::vector<bool>(kPayoutColumns.size());
 };
 
+enum class PayoutTable : uint8_t {
+  Paid,      ///< what is audited
+  Compared,  ///< the same payouts in another list, by their numbers
+};
+
 /// Reads to the end. Nothing when the table is none of payouts: an issue says which column is missing. `currency`
-/// is the policy's.
-std::optional<Payouts> read_payouts(tables::TableReader& table, const std::string& currency, const ColumnNames& names,
-                                    input::IssueLog& log);
+/// is the policy's; `mapping` says by the table's own headers which column is which.
+std::optional<Payouts> read_payouts(tables::TableReader& table, PayoutTable kind, const std::string& currency,
+                                    const batch::Mapping& mapping, input::IssueLog& log);
 
 }  // namespace bursar::audit

@@ -18,6 +18,7 @@ Recompute::Recompute(const api::Program& program, Audit& audit, const Tolerance&
       shapes_(api::shapes(program)),
       clauses_(api::reported_clauses(program)),
       judged_(audit.rows.size()),
+      with_facts_(audit.rows.size(), true),
       causes_(program),
       unit_(num::currency_of(audit.policy.currency)->smallest_unit()) {
   for (size_t c = 0; c < clauses_.size(); ++c) clause_by_name_.emplace(clauses_[c], c);
@@ -27,7 +28,6 @@ Recompute::Recompute(const api::Program& program, Audit& audit, const Tolerance&
     rows_by_id_[payout.id].push_back(row);
     if (payout.ordinal >= row_by_ordinal_.size()) row_by_ordinal_.resize(payout.ordinal + 1, UINT32_MAX);
     row_by_ordinal_[payout.ordinal] = row;
-    judged_[row] = audit.rows[row].has(Code::A2);
   }
 }
 
@@ -148,6 +148,7 @@ void Recompute::finish() {
   for (uint32_t row = 0; row < judged_.size(); ++row) {
     if (judged_[row]) continue;
     Row& to = audit_.rows[row];
+    with_facts_[row] = false;
     Judgement none;
     none.basis = !asked(to.payout.clause).clause              ? Judgement::Basis::NoSuchClause
                  : refused_.find(to.payout.id) != refused_.end() ? Judgement::Basis::FactsRefused
@@ -155,6 +156,7 @@ void Recompute::finish() {
     judge(audit_, to, none, tolerance_);
   }
   std::move(unpaid_.begin(), unpaid_.end(), std::back_inserter(audit_.rows));
+  with_facts_.resize(audit_.rows.size(), true);
   unpaid_.clear();
 }
 

@@ -16,7 +16,7 @@ namespace bursar::audit {
 /// Finds the payouts of each enterprise, or the payout of each row, and judges them as facts come by.
 class Recompute {
  public:
-  /// `audit.rows` hold the payouts; rows that are duplicates are judged already and passed over.
+  /// `audit.rows` hold the payouts.
   Recompute(const api::Program& program, Audit& audit, const Tolerance& tolerance, std::optional<num::Date> as_of);
 
   /// Facts of enterprises: each judges all payouts of its id.
@@ -32,6 +32,8 @@ class Recompute {
 
   /// Payouts that no facts were found for.
   void finish();
+  /// Of a row, after `finish`.
+  bool has_facts(size_t row) const { return with_facts_[row]; }
 
  private:
   struct Asked {
@@ -61,7 +63,7 @@ class Recompute {
   std::unordered_map<std::string, size_t, Hash, std::equal_to<>> clause_by_name_;
   std::unordered_map<std::string, std::vector<uint32_t>, Hash, std::equal_to<>> rows_by_id_;
   std::vector<uint32_t> row_by_ordinal_;
-  std::vector<bool> judged_;
+  std::vector<bool> judged_, with_facts_;
   std::unordered_set<std::string, Hash, std::equal_to<>> refused_;
   api::RootCause causes_;
   std::vector<Row> unpaid_;
