@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <functional>
 #include <limits>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 
 #include "engine/audit/credit_code.h"
 
@@ -63,7 +65,7 @@ class NearIds {
   void add(std::string_view id, uint32_t purpose, uint32_t row) {
     const uint32_t place = static_cast<uint32_t>(unknown_.size());
     unknown_.push_back({id, purpose, row, kNone});
-    const auto note = [&](uint64_t hash) { by_hash_.emplace(hash, place); };
+    const auto note = [&](uint64_t hash) { by_hash_.emplace_back(hash, place); };
     note(whole(id, purpose));
     each_blanked(id, [&](std::string_view text) { note(whole(text, purpose)); });
     each_shortened(id, [&](std::string_view text) { note(whole(text, purpose)); });
@@ -76,10 +78,19 @@ class NearIds {
     if (const auto meant = without_lookalikes(id)) note(whole(*meant, purpose));
   }
 
+  /// Once all are added.
+  void seal() {
+    std::sort(by_hash_.begin(), by_hash_.end());
+    filter_.assign(std::bit_ceil(8 * by_hash_.size() + 1), false);
+    for (const auto& [hash, place] : by_hash_) filter_[hash & (filter_.size() - 1)] = true;
+  }
+
   void meet_known(std::string_view id, uint32_t purpose, uint32_t row) {
     const auto look = [&](std::string_view text) {
-      const auto [first, last] = by_hash_.equal_range(whole(text, purpose));
-      for (auto hit = first; hit != last; ++hit) {
+      const uint64_t hash = whole(text, purpose);
+      if (!filter_[hash & (filter_.size() - 1)]) return;  // nearly always
+      auto hit = std::lower_bound(by_hash_.begin(), by_hash_.end(), std::pair(hash, uint32_t{0}));
+      for (; hit != by_hash_.end() && hit->first == hash; ++hit) {
         Unknown& one = unknown_[hit->second];
         if (one.original == kNone && one.purpose == purpose && one_slip(id, one.id)) one.original = row;
       }
@@ -124,7 +135,8 @@ class NearIds {
   }
 
   std::vector<Unknown> unknown_;
-  std::unordered_multimap<uint64_t, uint32_t> by_hash_;
+  std::vector<std::pair<uint64_t, uint32_t>> by_hash_;
+  std::vector<bool> filter_;  // by the low bits of a hash: whether any such is there
 };
 
 }  // namespace
@@ -157,6 +169,7 @@ std::vector<Duplicate> duplicates(const std::vector<Claim>& claims) {
     const Triple purpose{keys[row][1], keys[row][2], amounts.of(claim.paid)};
     near.add(ids[row], purposes.try_emplace(purpose, static_cast<uint32_t>(purposes.size())).first->second, row);
   }
+  near.seal();
   for (uint32_t row = 0; row < n && !purposes.empty(); ++row) {
     const Claim& claim = claims[row];
     if (!claim.known || claim.paid.sign() <= 0) continue;
