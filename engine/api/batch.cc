@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "engine/api/program.h"
+#include "engine/batch/plan.h"
+#include "engine/batch/run.h"
 
 namespace bursar::api {
 
@@ -11,17 +13,27 @@ struct Batch::State {
   BatchPaths paths;
   std::vector<columns::Shape> shapes;
   columns::Dictionary dictionary;
+  batch::Plan plan;
+  std::optional<batch::Run> run;
 };
 
 Batch::Batch(const Program& program, BatchPaths paths)
-    : state_(std::make_unique<State>(State{program, paths, shapes(program), {}})) {}
+    : state_(std::make_unique<State>(State{program, paths, shapes(program), {}, {}, {}})) {
+  state_->plan = batch::compile(program.module, state_->shapes, state_->dictionary);
+  if (state_->plan.stands()) state_->run.emplace(state_->plan, batch::Paths{paths.unchecked, paths.wide});
+}
 
 Batch::~Batch() = default;
 
 columns::Dictionary& Batch::dictionary() { return state_->dictionary; }
 
+const std::string& Batch::why_not() const { return state_->plan.why_not; }
+
 void Batch::evaluate(const columns::Chunk& chunk, std::optional<num::Date> as_of, BatchAnswers& out) {
-  out.answers.left.assign(chunk.size(), 1);
+  if (state_->run && state_->paths.columns)
+    state_->run->evaluate(chunk, as_of, out.answers);
+  else
+    out.answers.left.assign(chunk.size(), 1);
   out.one_by_one.clear();
   for (uint32_t row = 0; row < chunk.size(); ++row) {
     if (!out.answers.left[row]) continue;

@@ -15,7 +15,9 @@ namespace bursar::api {
 
 /// What the evaluator may use; every choice gives the same answers. For tests and measurements.
 struct BatchPaths {
-  bool columns = true;  ///< else every record goes one by one
+  bool columns = true;    ///< else every record goes one by one
+  bool unchecked = true;  ///< no check for overflow where the figures of a chunk cannot
+  bool wide = true;       ///< what does not fit 64 bits is computed in 128 before it goes one by one
 };
 
 /// The figures of a chunk. Of a row that is `left`, what counts is its award.
@@ -32,6 +34,9 @@ class Batch {
 
   /// Codes of the texts in the chunks given to `evaluate`.
   columns::Dictionary& dictionary();
+
+  /// Empty: the program runs by columns. Else what in it does not, so that every record goes one by one.
+  const std::string& why_not() const;
 
   /// `as_of` is the date given from outside, else each record's own.
   void evaluate(const columns::Chunk& chunk, std::optional<num::Date> as_of, BatchAnswers& out);
