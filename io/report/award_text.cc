@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "engine/num/capitals.h"
 #include "io/report/document.h"
 #include "io/report/paint.h"
 #include "io/report/phrases.h"
 #include "io/report/steps.h"
-#include "io/text/capitals.h"
 #include "io/text/table.h"
 #include "io/text/width.h"
 #include "io/text/wrap.h"
@@ -120,7 +120,7 @@ class Screen {
   /// Vouchers want the amount in capitals, but only in this language and for this currency they exist.
   void capitals(std::string_view indent) {
     if (p_.language() != Language::Zh || !has_total() || award_.policy.currency != "CNY") return;
-    if (const auto text = text::rmb_capitals(*award_.total)) out_.append(indent).append(*text) += '\n';
+    if (const auto text = num::rmb_capitals(*award_.total)) out_.append(indent).append(*text) += '\n';
   }
 
   void total_bounds() {

@@ -1,8 +1,10 @@
-#include "io/text/capitals.h"
+#include "engine/num/capitals.h"
 
 #include <cstdint>
 
-namespace bursar::text {
+#include "engine/base/utf8.h"
+
+namespace bursar::num {
 
 namespace {
 
@@ -56,15 +58,18 @@ void write_whole(std::string& out, int64_t n) {
   if (low > 0) write_below_yi(out, low);
 }
 
-/// Reads what the writers above write, and its permitted variants. Nothing comes back from a wrong text.
+/// By the rules, or for the amount alone.
+enum class Reading { Strict, Loose };
+
+/// Strict: what the writers above write, and its permitted variants. Nothing comes back from a wrong text.
 class Reader {
  public:
-  explicit Reader(std::string_view text) : rest_(text) {}
+  Reader(std::string_view text, Reading reading) : rest_(text), loose_(reading == Reading::Loose) {}
 
   std::optional<int64_t> fen() {
     take("人民币");
     const bool negative = take("负");
-    const std::optional<int64_t> amount = amount_fen();
+    const std::optional<int64_t> amount = loose_ ? loose_amount_fen() : amount_fen();
     if (!amount || !rest_.empty() || (negative && *amount == 0)) return std::nullopt;
     return negative ? -*amount : *amount;
   }
@@ -75,7 +80,11 @@ class Reader {
     rest_.remove_prefix(word.size());
     return true;
   }
-  bool take_zero() { return take(kDigits[0]); }
+  bool take_zero() {
+    const bool taken = take(kDigits[0]);
+    while (taken && loose_ && take(kDigits[0])) continue;
+    return taken;
+  }
   bool take_yuan() { return take("元") || take("圆") || take("圓"); }
   bool take_wan() { return take("万") || take("萬"); }
   bool take_yi() { return take("亿") || take("億"); }
@@ -90,18 +99,23 @@ class Reader {
 
   /// Whether 零 stands rightly before a part: it must when the part's first place is 0, it may when the unit
   /// before it is 0, and must not otherwise.
-  static bool zero_fits(bool zero, bool first_place_empty, bool unit_empty) {
+  bool zero_fits(bool zero, bool first_place_empty, bool unit_empty) const {
+    if (loose_) return true;
     return first_place_empty ? zero : !zero || unit_empty;
   }
+
+  /// 拾 for 壹拾.
+  bool ten_alone() const { return loose_ && rest_.starts_with("拾"); }
 
   std::optional<int64_t> group() {
     int64_t value = 0, last = 0;  // `last`: worth of the last place that was read
     while (last != 1) {
       const std::string_view before = rest_;
       const bool zero = take_zero();
-      const int64_t d = digit();
+      int64_t d = digit();
+      if (d == 0 && ten_alone()) d = 1;
       if (d == 0) {
-        rest_ = before;
+        if (!loose_) rest_ = before;
         break;
       }
       int64_t worth = 1;
@@ -111,7 +125,7 @@ class Reader {
           break;
         }
       const bool gap = last > worth * 10;
-      if ((last > 0 && worth >= last) || zero != gap) return std::nullopt;
+      if ((last > 0 && worth >= last) || (zero != gap && !loose_)) return std::nullopt;
       value += d * worth;
       last = worth;
     }
@@ -124,9 +138,9 @@ class Reader {
   std::optional<int64_t> with_part(int64_t high, int64_t unit, ReadPart read_part) {
     const bool zero = take_zero();
     const std::string_view before = rest_;
-    const bool more = digit() != 0;
+    const bool more = digit() != 0 || ten_alone();
     rest_ = before;
-    if (!more) return zero ? std::nullopt : std::optional(high * unit);
+    if (!more) return zero && !loose_ ? std::nullopt : std::optional(high * unit);
     const std::optional<int64_t> low = read_part();
     if (!low || !zero_fits(zero, *low < unit / 10, high % 10 == 0)) return std::nullopt;
     return high * unit + *low;
@@ -158,19 +172,47 @@ class Reader {
     if (first == 0 || (zero && !yuan)) return std::nullopt;
     const int64_t base = yuan.value_or(0) * 100;
     if (take("分")) return zero || !yuan ? std::optional(base + first) : std::nullopt;
-    if (!take("角") || (yuan && !zero_fits(zero, false, *yuan % 10 == 0))) return std::nullopt;
+    if (!take("角") || !zero_fits(zero, false, yuan.value_or(0) % 10 == 0)) return std::nullopt;
     const int64_t second = digit();
     if (second != 0) return take("分") ? std::optional(base + first * 10 + second) : std::nullopt;
     take_end_mark();
     return base + first * 10;
   }
 
+  std::optional<int64_t> loose_amount_fen() {
+    const std::string_view begin = rest_;
+    const bool zero = take_zero();
+    std::optional<int64_t> yuan = whole();
+    if (!yuan && zero) yuan = 0;
+    if (!yuan || !take_yuan()) {
+      yuan.reset();
+      rest_ = begin;
+    }
+    bool any = yuan.has_value();
+    int64_t fen = yuan.value_or(0) * 100;
+    for (const auto& [worth, unit] : {Place{10, "角"}, Place{1, "分"}}) {
+      const std::string_view before = rest_;
+      const bool empty = take_zero();
+      const int64_t d = digit();
+      if ((empty || d > 0) && take(unit)) {
+        fen += d * worth;
+        any = true;
+      } else {
+        rest_ = before;
+      }
+    }
+    take_zero();
+    take_end_mark();
+    return any ? std::optional(fen) : std::nullopt;
+  }
+
   std::string_view rest_;
+  bool loose_;
 };
 
 }  // namespace
 
-std::optional<std::string> rmb_capitals(const num::Exact& yuan) {
+std::optional<std::string> rmb_capitals(const Exact& yuan) {
   const std::optional<int64_t> signed_fen = (yuan * 100).to_int64();
   if (!signed_fen || *signed_fen <= -kLimitFen || *signed_fen >= kLimitFen) return std::nullopt;
   const int64_t total = *signed_fen < 0 ? -*signed_fen : *signed_fen;
@@ -196,10 +238,25 @@ std::optional<std::string> rmb_capitals(const num::Exact& yuan) {
   return out;
 }
 
-std::optional<num::Exact> parse_rmb_capitals(std::string_view text) {
-  const std::optional<int64_t> fen = Reader(text).fen();
+std::optional<Exact> parse_rmb_capitals(std::string_view text) {
+  const std::optional<int64_t> fen = Reader(text, Reading::Strict).fen();
   if (!fen) return std::nullopt;
-  return num::Exact::ratio(*fen, 100);
+  return Exact::ratio(*fen, 100);
 }
 
-}  // namespace bursar::text
+std::optional<CapitalsRead> read_rmb_capitals(std::string_view text) {
+  if (const std::optional<Exact> amount = parse_rmb_capitals(text)) return CapitalsRead{*amount, true};
+  std::string bare;
+  for (size_t at = 0; at < text.size();) {
+    const size_t from = at;
+    const char32_t c = utf8::next(text, at);
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0 || c == 0x3000) continue;
+    if ((c == ':' || c == 0xFF1A) && bare == "人民币") continue;
+    bare += text.substr(from, at - from);
+  }
+  const std::optional<int64_t> fen = Reader(bare, Reading::Loose).fen();
+  if (!fen) return std::nullopt;
+  return CapitalsRead{Exact::ratio(*fen, 100), false};
+}
+
+}  // namespace bursar::num

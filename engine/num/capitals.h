@@ -11,16 +11,25 @@
 
 #include "engine/num/exact.h"
 
-namespace bursar::text {
+namespace bursar::num {
 
 /// "人民币壹仟肆佰零玖元伍角整"; "人民币负…" when negative. Where the rules leave 零 open, the first form of
 /// their own examples: none between 万 or 亿 and a full group of four, one between 元 and 角 when the yuan end
 /// in 0. Nothing when the amount is not a whole number of fen or is 10^16 yuan or more.
-std::optional<std::string> rmb_capitals(const num::Exact& yuan);
+std::optional<std::string> rmb_capitals(const Exact& yuan);
 
 /// The amount that `text` says. Accepts every form that the rules allow, with or without 人民币, and 零元 before
 /// 角 and 分. Nothing for any other text: one that lacks a required 零 or 整, or has one too many, could be
 /// read as, or altered into, another amount.
-std::optional<num::Exact> parse_rmb_capitals(std::string_view text);
+std::optional<Exact> parse_rmb_capitals(std::string_view text);
 
-}  // namespace bursar::text
+struct CapitalsRead {
+  Exact amount;
+  bool by_the_rules = true;  ///< parse_rmb_capitals reads it
+};
+
+/// For a comparison of amounts, which a fault of style must not stand in the way of: also reads texts with 零 and 整 at
+/// fault, with blanks, with 人民币：, or that begin with 拾. Nothing when no one amount is meant.
+std::optional<CapitalsRead> read_rmb_capitals(std::string_view text);
+
+}  // namespace bursar::num

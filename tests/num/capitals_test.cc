@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "engine/base/utf8.h"
-#include "io/text/capitals.h"
+#include "engine/num/capitals.h"
 
-using namespace bursar::text;
-using bursar::num::Exact;
+using namespace bursar::num;
 
 namespace {
 
@@ -74,7 +73,7 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
 
 }  // namespace
 
-TEST_CASE("capitals: the vectors, both ways", "[text]") {
+TEST_CASE("capitals: the vectors, both ways", "[num][capitals]") {
   for (const auto& [amount, text] : kVectors) {
     CAPTURE(amount);
     const std::string whole = std::string("人民币") + text;
@@ -84,7 +83,7 @@ TEST_CASE("capitals: the vectors, both ways", "[text]") {
   }
 }
 
-TEST_CASE("capitals: what cannot be written", "[text]") {
+TEST_CASE("capitals: what cannot be written", "[num][capitals]") {
   CHECK_FALSE(rmb_capitals(decimal("0.001")));
   CHECK_FALSE(rmb_capitals(*Exact::parse_fraction("1/3")));
   CHECK_FALSE(rmb_capitals(decimal("10000000000000000")));
@@ -93,7 +92,7 @@ TEST_CASE("capitals: what cannot be written", "[text]") {
   CHECK(rmb_capitals(decimal("-9999999999999999.99")));
 }
 
-TEST_CASE("capitals: 300,000 random amounts come back", "[text]") {
+TEST_CASE("capitals: 300,000 random amounts come back", "[num][capitals]") {
   std::mt19937_64 random(72);
   for (int i = 0; i < 300'000; ++i) {
     const Exact amount = random_amount(random);
@@ -102,7 +101,7 @@ TEST_CASE("capitals: 300,000 random amounts come back", "[text]") {
   }
 }
 
-TEST_CASE("capitals: permitted variants are read", "[text]") {
+TEST_CASE("capitals: permitted variants are read", "[num][capitals]") {
   CHECK(parsed("人民币壹佰圆正") == "100.00");
   CHECK(parsed("壹佰圓整") == "100.00");
   CHECK(parsed("貳拾陸萬元整") == "260000.00");
@@ -125,7 +124,7 @@ TEST_CASE("capitals: permitted variants are read", "[text]") {
   CHECK(parsed("零圆正") == "0.00");
 }
 
-TEST_CASE("capitals: wrong texts are not read", "[text]") {
+TEST_CASE("capitals: wrong texts are not read", "[num][capitals]") {
   const std::vector<std::string> wrong = {
       "",             "人民币",           "元整",             "零",           "零整",         "壹",
       "壹佰",         "壹佰元",           "拾元整",           "负零元整",     "人民币负",     "人民币 壹元整",
@@ -142,7 +141,7 @@ TEST_CASE("capitals: wrong texts are not read", "[text]") {
   }
 }
 
-TEST_CASE("capitals: a 零 more or less never changes an amount", "[text]") {
+TEST_CASE("capitals: a 零 more or less never changes an amount", "[num][capitals]") {
   std::mt19937_64 random(7);
   for (int i = 0; i < 5'000; ++i) {
     const Exact amount = random_amount(random);
@@ -158,5 +157,39 @@ TEST_CASE("capitals: a 零 more or less never changes an amount", "[text]") {
     }
     CHECK(parse_rmb_capitals(replaced(replaced(text, "元", "圆"), "整", "正")) == amount);
     if (text.ends_with("角整")) CHECK(parse_rmb_capitals(text.substr(0, text.size() - 3)) == amount);
+  }
+}
+
+TEST_CASE("capitals: an amount is read although the style is at fault", "[num][capitals]") {
+  const auto loose = [](std::string_view text) {
+    const auto read = read_rmb_capitals(text);
+    return !read ? "none" : read->amount.to_decimal(2) + (read->by_the_rules ? "" : " loose");
+  };
+  CHECK(loose("人民币壹仟肆佰零玖元伍角整") == "1409.50");
+  CHECK(loose("人民币：壹佰元") == "100.00 loose");
+  CHECK(loose("壹 佰　元 整") == "100.00 loose");
+  CHECK(loose("拾万元整") == "100000.00 loose");
+  CHECK(loose("壹拾万零元整") == "100000.00 loose");      // hutool #3986
+  CHECK(loose("贰亿零元整") == "200000000.00 loose");     // hutool #1739
+  CHECK(loose("壹万贰仟零零零圆零角壹分") == "12000.01 loose");  // fishbase #238
+  CHECK(loose("叁佰贰拾伍元肆分") == "325.04 loose");
+  CHECK(loose("壹元零伍分整") == "1.05 loose");
+  CHECK(loose("零元零角零分") == "0.00 loose");
+  CHECK(loose("负拾元整") == "-10.00 loose");
+  for (const char* text : {"", "元整", "人民币", "壹佰", "壹佰壹仟元整", "壹万万元整", "壹分伍角", "壹壹元整", "100元整",
+                           "壹元整壹角", "壹佰元，壹佰元", "零", "负零元整"}) {
+    CAPTURE(text);
+    CHECK(loose(text) == "none");
+  }
+}
+
+TEST_CASE("capitals: without any 零 and 整 the amount is the same", "[num][capitals]") {
+  std::mt19937_64 random(11);
+  for (int i = 0; i < 20'000; ++i) {
+    const Exact amount = random_amount(random);
+    const std::string text = *rmb_capitals(amount);
+    if (amount.is_zero()) continue;
+    const auto read = read_rmb_capitals(replaced(replaced(text, "零", ""), "整", ""));
+    if (!read || read->amount != amount) FAIL(text);
   }
 }
