@@ -8,7 +8,8 @@ namespace bursar::source {
 
 Span join(Span a, Span b) { return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
 
-File::File(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+File::File(std::string name, std::string text, uint32_t first_line)
+    : name_(std::move(name)), text_(std::move(text)), first_line_(first_line) {
   line_starts_.push_back(0);
   for (size_t i = 0; i < text_.size(); ++i)
     if (text_[i] == '\n') line_starts_.push_back(static_cast<uint32_t>(i + 1));
@@ -20,19 +21,20 @@ Position File::position(uint32_t offset) const {
   const auto line = static_cast<uint32_t>(after - line_starts_.begin());
   uint32_t start = line_starts_[line - 1];
   if (line == 1 && text_.starts_with("\xEF\xBB\xBF")) start = std::min<uint32_t>(3, offset);
-  return {line, static_cast<uint32_t>(utf8::count(text().substr(start, offset - start)) + 1)};
+  return {first_line_ + line - 1, static_cast<uint32_t>(utf8::count(text().substr(start, offset - start)) + 1)};
 }
 
 std::string_view File::line(uint32_t number) const {
-  if (number == 0 || number > line_starts_.size()) return {};
+  if (number < first_line_ || number - first_line_ >= line_starts_.size()) return {};
+  number -= first_line_ - 1;
   const uint32_t begin = line_starts_[number - 1];
   size_t end = number < line_starts_.size() ? line_starts_[number] - 1 : text_.size();
   if (end > begin && text_[end - 1] == '\r') --end;
   return text().substr(begin, end - begin);
 }
 
-uint32_t Files::add(std::string name, std::string text) {
-  files_.push_back(std::make_unique<File>(std::move(name), std::move(text)));
+uint32_t Files::add(std::string name, std::string text, uint32_t first_line) {
+  files_.push_back(std::make_unique<File>(std::move(name), std::move(text), first_line));
   return static_cast<uint32_t>(files_.size() - 1);
 }
 
