@@ -42,10 +42,7 @@ std::string_view Files::text(Span span) const {
   return files_[span.file]->text().substr(span.begin, span.end - span.begin);
 }
 
-namespace {
-
-/// The length of the well-formed sequence at `at`, or 0.
-int well_formed(std::string_view t, size_t at) {
+int character_length(std::string_view t, size_t at) {
   const auto byte = [&](size_t i) { return i < t.size() ? static_cast<unsigned char>(t[i]) : 0u; };
   const auto tail = [&](size_t i, unsigned lo = 0x80, unsigned hi = 0xBF) { return byte(i) >= lo && byte(i) <= hi; };
   const unsigned b = byte(at);
@@ -61,6 +58,21 @@ int well_formed(std::string_view t, size_t at) {
   }
   return 0;
 }
+
+bool is_cut_character(std::string_view t, size_t at) {
+  // The rest of such a character is ten-something bytes: some byte fits there.
+  const auto lead = static_cast<unsigned char>(t[at]);
+  const size_t wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || t.size() - at >= wanted) return false;
+  std::string whole(t.substr(at));
+  whole.resize(wanted, '\x80');
+  if (character_length(whole, 0) != 0) return true;
+  if (t.size() - at > 1) return false;
+  whole[1] = '\xBF';
+  return character_length(whole, 0) != 0;
+}
+
+namespace {
 
 BadText judge(char32_t c, size_t at) {
   if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F)) return BadText::Control;
@@ -80,7 +92,7 @@ BadTextFound find_bad_text(std::string_view text) {
       ++at;
       continue;
     }
-    const int length = well_formed(text, at);
+    const int length = character_length(text, at);
     if (length == 0) return {BadText::InvalidUtf8, static_cast<uint32_t>(at), 0};
     size_t next = at;
     const char32_t c = utf8::next(text, next);

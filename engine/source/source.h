@@ -72,6 +72,11 @@ struct BadTextFound {
   uint32_t code_point = 0;  ///< 0 for invalid UTF-8
 };
 
+/// The bytes of the well-formed UTF-8 character at `at`; 0 when there is none.
+int character_length(std::string_view text, size_t at);
+/// Whether the text ends within the character at `at`, which is well-formed so far.
+bool is_cut_character(std::string_view text, size_t at);
+
 /// Checks a whole text. One leading UTF-8 byte order mark is accepted.
 BadTextFound find_bad_text(std::string_view text);
 

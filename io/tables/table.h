@@ -11,9 +11,12 @@
 
 namespace bursar::tables {
 
+inline constexpr size_t kPadding = 16;
+
 /// One row. Its views hold until the next one is asked for.
 struct Row {
   std::vector<std::string_view> cells;  ///< exactly as many as the header has; an empty cell is an empty text
+  bool padded = false;                  ///< kPadding bytes behind each cell may be read
   uint32_t line = 0;                    ///< of the text, where the row starts; of a sheet its row; from 1
   uint64_t ordinal = 0;                 ///< among the rows behind the header, refused ones counted; from 1
   bool ascii = true;                    ///< false: some cell may hold characters outside ASCII
@@ -42,15 +45,15 @@ class TableReader {
   };
   virtual Next next(Row& row, input::IssueLog& log) = 0;
 
-  /// The text around the last row, for an issue in one of its cells; `begin` and `end` are where that cell stands in
-  /// it. `kNoCell` means the row.
+  /// The text around the last row (before the first one: around the header), for an issue in one of its cells; `begin`
+  /// and `end` are where that cell stands in it. `kNoCell` means the whole row.
   static constexpr size_t kNoCell = SIZE_MAX;
   virtual input::Stretch place(const Row& row, size_t cell, size_t& begin, size_t& end) = 0;
 
   virtual input::Origin origin() const = 0;
 };
 
-/// Checks names of columns: none empty, no two the same, none with an invisible character. `place` as above.
+/// Checks names of columns: none empty, no two the same. `places` are those of the names in the stretch.
 bool check_header(const std::vector<std::string>& names, const std::vector<source::Span>& places,
                   const input::Stretch& stretch, input::IssueLog& log);
 
