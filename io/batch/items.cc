@@ -71,8 +71,8 @@ bool Items::check_months(input::IssueLog& log) const {
       if (months[i].first != months[i - 1].first) continue;
       good = false;
       const std::string month = num::Month{static_cast<int32_t>(months[i].first)}.to_text();
-      log.add({Kind::MonthGivenTwice, {}, {diag::written(month)}, {}, {}, id, list_.name, {}},
-              {file_, {}, chunk_.places[months[i].second].line});
+      log.add(Kind::MonthGivenTwice, {file_, {}, chunk_.places[months[i].second].line}, 0, 0, {diag::written(month)}, id,
+              list_.name);
     }
   }
   return good;
@@ -103,8 +103,8 @@ void Items::finish(std::string_view records_file, input::IssueLog& log) const {
     if (!entry.used) unused.emplace_back(chunk_.places[entry.rows[0]].line, id);
   std::sort(unused.begin(), unused.end());
   for (const auto& [line, id] : unused)
-    log.add({Kind::ItemWithoutRecord, {}, {diag::written(id), diag::plain(records_file)}, {}, {}, std::string(id), list_.name, {}},
-            {file_, {}, line});
+    log.add(Kind::ItemWithoutRecord, {file_, {}, line}, 0, 0, {diag::written(id), diag::plain(records_file)},
+            std::string(id), list_.name);
 }
 
 }  // namespace bursar::batch

@@ -68,8 +68,7 @@ std::optional<Mapping> read_mapping(const std::string& path, input::IssueLog& lo
   const auto refuse = [&](Kind kind, const std::string& what) {
     size_t begin = 0, end = 0;
     const input::Stretch stretch = table->place(row, tables::TableReader::kNoCell, begin, end);
-    log.add({kind, {0, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}, {diag::written(what)}, {}, {}, {}, {}, {}},
-            stretch);
+    log.add(kind, stretch, begin, end, {diag::written(what)});
   };
   row.line = 1;
   if (column == SIZE_MAX || fact == SIZE_MAX) {

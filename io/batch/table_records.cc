@@ -194,8 +194,7 @@ class TableRecords : public Reader {
     header.line = 1;
     size_t begin = 0, end = 0;
     const input::Stretch stretch = table_->place(header, cell, begin, end);
-    diag::Issue issue{kind, {0, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}, std::move(args), {}, {}, {}, std::move(field), {}};
-    log_.add(std::move(issue), stretch);
+    log_.add(kind, stretch, begin, end, std::move(args), {}, std::move(field));
   }
 
   void issue(Kind kind, size_t cell, std::vector<diag::Arg> args, std::string field) {
@@ -203,9 +202,7 @@ class TableRecords : public Reader {
     const input::Stretch stretch = table_->place(row_, cell, begin, end);
     std::string record = id_ != kNoCell ? std::string(row_.cells[id_]) : std::string();
     if (record.empty()) record = "#" + std::to_string(row_.ordinal);
-    log_.add({kind, {0, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)}, std::move(args), {}, {}, std::move(record),
-              std::move(field), {}},
-             stretch);
+    log_.add(kind, stretch, begin, end, std::move(args), std::move(record), std::move(field));
   }
 
   bool add_row(columns::Chunk& chunk, columns::Dictionary& dictionary) {

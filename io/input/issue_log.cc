@@ -40,4 +40,10 @@ void IssueLog::add(diag::Issue issue, const Stretch& stretch) {
   issues_.push_back(std::move(issue));
 }
 
+void IssueLog::add(diag::Kind kind, const Stretch& stretch, size_t begin, size_t end, std::vector<diag::Arg> args,
+                   std::string record, std::string field) {
+  const source::Span span{0, static_cast<uint32_t>(begin), static_cast<uint32_t>(end)};
+  add({kind, span, std::move(args), {}, {}, std::move(record), std::move(field), {}}, stretch);
+}
+
 }  // namespace bursar::input

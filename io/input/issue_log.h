@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/diag/issue.h"
 #include "engine/source/source.h"
@@ -27,6 +28,9 @@ class IssueLog {
 
   /// Spans and labels of the issue count from the first byte of the stretch; `file` in them means nothing yet.
   void add(diag::Issue issue, const Stretch& stretch);
+  /// An issue at [begin, end) of the stretch.
+  void add(diag::Kind kind, const Stretch& stretch, size_t begin, size_t end, std::vector<diag::Arg> args = {},
+           std::string record = {}, std::string field = {});
 
   /// The first ones, in the order they were found.
   const diag::Issues& issues() const { return issues_; }
