@@ -4,9 +4,9 @@
 #include "cli/template.h"
 #include "engine/audit/payout_columns.h"
 #include "io/render/catalogue.h"
-#include "io/report/csv.h"
 #include "io/report/document.h"
 #include "io/report/json.h"
+#include "io/tables/csv_writer.h"
 #include "io/text/table.h"
 
 namespace bursar::cli {
@@ -123,10 +123,10 @@ std::string facts_csv(const api::Program& program, bool zh) {
   std::string out = "id,name,as_of";
   for (const api::FactInfo& fact : api::facts(program)) {
     const std::string& name = name_in(fact, zh);
-    if (fact.fields.empty()) out += "," + report::csv_text_cell(name);
+    if (fact.fields.empty()) out += "," + tables::text_cell(name);
     for (int item = 1; item <= kListItems && !fact.fields.empty(); ++item)
       for (const api::FactInfo& field : fact.fields)
-        out += "," + report::csv_text_cell(name + "[" + std::to_string(item) + "]." + name_in(field, zh));
+        out += "," + tables::text_cell(name + "[" + std::to_string(item) + "]." + name_in(field, zh));
   }
   out += "\r\n\r\n";
   for (const audit::PayoutColumnName& column : audit::kPayoutColumns) {

@@ -8,7 +8,8 @@ namespace bursar::source {
 
 Span join(Span a, Span b) { return {a.file, std::min(a.begin, b.begin), std::max(a.end, b.end)}; }
 
-File::File(std::string name, std::string text) : name_(std::move(name)), text_(std::move(text)) {
+File::File(std::string name, std::string text, uint32_t first_line)
+    : name_(std::move(name)), text_(std::move(text)), first_line_(first_line) {
   line_starts_.push_back(0);
   for (size_t i = 0; i < text_.size(); ++i)
     if (text_[i] == '\n') line_starts_.push_back(static_cast<uint32_t>(i + 1));
@@ -20,19 +21,20 @@ Position File::position(uint32_t offset) const {
   const auto line = static_cast<uint32_t>(after - line_starts_.begin());
   uint32_t start = line_starts_[line - 1];
   if (line == 1 && text_.starts_with("\xEF\xBB\xBF")) start = std::min<uint32_t>(3, offset);
-  return {line, static_cast<uint32_t>(utf8::count(text().substr(start, offset - start)) + 1)};
+  return {first_line_ + line - 1, static_cast<uint32_t>(utf8::count(text().substr(start, offset - start)) + 1)};
 }
 
 std::string_view File::line(uint32_t number) const {
-  if (number == 0 || number > line_starts_.size()) return {};
+  if (number < first_line_ || number - first_line_ >= line_starts_.size()) return {};
+  number -= first_line_ - 1;
   const uint32_t begin = line_starts_[number - 1];
   size_t end = number < line_starts_.size() ? line_starts_[number] - 1 : text_.size();
   if (end > begin && text_[end - 1] == '\r') --end;
   return text().substr(begin, end - begin);
 }
 
-uint32_t Files::add(std::string name, std::string text) {
-  files_.push_back(std::make_unique<File>(std::move(name), std::move(text)));
+uint32_t Files::add(std::string name, std::string text, uint32_t first_line) {
+  files_.push_back(std::make_unique<File>(std::move(name), std::move(text), first_line));
   return static_cast<uint32_t>(files_.size() - 1);
 }
 
@@ -40,10 +42,7 @@ std::string_view Files::text(Span span) const {
   return files_[span.file]->text().substr(span.begin, span.end - span.begin);
 }
 
-namespace {
-
-/// The length of the well-formed sequence at `at`, or 0.
-int well_formed(std::string_view t, size_t at) {
+int character_length(std::string_view t, size_t at) {
   const auto byte = [&](size_t i) { return i < t.size() ? static_cast<unsigned char>(t[i]) : 0u; };
   const auto tail = [&](size_t i, unsigned lo = 0x80, unsigned hi = 0xBF) { return byte(i) >= lo && byte(i) <= hi; };
   const unsigned b = byte(at);
@@ -59,6 +58,21 @@ int well_formed(std::string_view t, size_t at) {
   }
   return 0;
 }
+
+bool is_cut_character(std::string_view t, size_t at) {
+  // The rest of such a character is ten-something bytes: some byte fits there.
+  const auto lead = static_cast<unsigned char>(t[at]);
+  const size_t wanted = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || t.size() - at >= wanted) return false;
+  std::string whole(t.substr(at));
+  whole.resize(wanted, '\x80');
+  if (character_length(whole, 0) != 0) return true;
+  if (t.size() - at > 1) return false;
+  whole[1] = '\xBF';
+  return character_length(whole, 0) != 0;
+}
+
+namespace {
 
 BadText judge(char32_t c, size_t at) {
   if ((c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c <= 0x9F)) return BadText::Control;
@@ -78,7 +92,7 @@ BadTextFound find_bad_text(std::string_view text) {
       ++at;
       continue;
     }
-    const int length = well_formed(text, at);
+    const int length = character_length(text, at);
     if (length == 0) return {BadText::InvalidUtf8, static_cast<uint32_t>(at), 0};
     size_t next = at;
     const char32_t c = utf8::next(text, next);

@@ -26,27 +26,28 @@ struct Position {
   uint32_t column = 1;
 };
 
-/// One text with its name as the user gave it. The text is UTF-8 once `find_bad_text` found nothing.
+/// One text with its name as the user gave it. The text is UTF-8 once `find_bad_text` found nothing. Of a file too
+/// large to keep, a stretch that starts with line `first_line` is a File of its own.
 class File {
  public:
-  File(std::string name, std::string text);
+  File(std::string name, std::string text, uint32_t first_line = 1);
   const std::string& name() const { return name_; }
   std::string_view text() const { return text_; }
   Position position(uint32_t offset) const;
-  /// The text of a 1-based line, without its line end.
+  /// The text of a line, counted as `position` does, without its line end.
   std::string_view line(uint32_t number) const;
-  uint32_t line_count() const { return static_cast<uint32_t>(line_starts_.size()); }
 
  private:
   std::string name_;
   std::string text_;
   std::vector<uint32_t> line_starts_;
+  uint32_t first_line_;
 };
 
 /// The files of one run, in the order they were added. Spans refer to them by index.
 class Files {
  public:
-  uint32_t add(std::string name, std::string text);
+  uint32_t add(std::string name, std::string text, uint32_t first_line = 1);
   const File& operator[](uint32_t index) const { return *files_[index]; }
   size_t size() const { return files_.size(); }
   std::string_view text(Span span) const;
@@ -70,6 +71,11 @@ struct BadTextFound {
   uint32_t offset = 0;      ///< of the first bad byte
   uint32_t code_point = 0;  ///< 0 for invalid UTF-8
 };
+
+/// The bytes of the well-formed UTF-8 character at `at`; 0 when there is none.
+int character_length(std::string_view text, size_t at);
+/// Whether the text ends within the character at `at`, which is well-formed so far.
+bool is_cut_character(std::string_view text, size_t at);
 
 /// Checks a whole text. One leading UTF-8 byte order mark is accepted.
 BadTextFound find_bad_text(std::string_view text);

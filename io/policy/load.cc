@@ -13,6 +13,7 @@
 #include <set>
 
 #include "engine/api/bursar.h"
+#include "io/input/read_fault.h"
 
 namespace bursar::policy {
 
@@ -49,20 +50,6 @@ diag::Issue issue(Kind kind, uint32_t file, std::vector<diag::Arg> args) {
   return {kind, {file, 0, 0}, std::move(args), {}, {}, {}, {}, {}};
 }
 
-/// Why a path cannot be read, as a term that both languages have.
-std::string_view reason(int error) {
-  switch (error) {
-    case ENOENT:
-    case ENOTDIR: return "read_fault.missing";
-    case EACCES:
-    case EPERM: return "read_fault.denied";
-    case EISDIR: return "read_fault.folder";
-    case ELOOP: return "read_fault.loop";
-    case ENAMETOOLONG: return "read_fault.long_name";
-    default: return "read_fault.other";
-  }
-}
-
 bool is_folder(const std::string& path) {
   struct stat info {};
   return stat(path.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
@@ -82,16 +69,16 @@ uint32_t read_into(source::Files& files, const std::string& path, size_t max_byt
   const bool standard_input = path == "-";
   // Without O_NONBLOCK opening a FIFO that nobody writes to would wait for ever.
   const Descriptor file{standard_input ? 0 : open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-  if (file.fd < 0) return cannot(reason(errno));
+  if (file.fd < 0) return cannot(input::read_fault(errno));
   struct stat info {};
-  if (fstat(file.fd, &info) != 0) return cannot(reason(errno));
+  if (fstat(file.fd, &info) != 0) return cannot(input::read_fault(errno));
   if (S_ISDIR(info.st_mode)) return cannot("read_fault.folder");
   if (!standard_input && !S_ISREG(info.st_mode)) return cannot("read_fault.not_regular");
   std::string text;
   if (S_ISREG(info.st_mode) && static_cast<size_t>(info.st_size) <= max_bytes)
     text.reserve(static_cast<size_t>(info.st_size) + 1);
   switch (read_all(file.fd, max_bytes, text)) {
-    case Outcome::Failed: return cannot(reason(errno));
+    case Outcome::Failed: return cannot(input::read_fault(errno));
     case Outcome::TooLarge: return fail(Kind::SourceTooLarge, {diag::plain(path), diag::plain(max_bytes)});
     case Outcome::Read: break;
   }
@@ -142,7 +129,7 @@ class Loader {
     int error = 0;
     for (const std::string& name : policy_files(path, error)) indices.push_back(read(name));
     if (!indices.empty()) return indices;
-    diag::Issue none = error != 0 ? issue(Kind::CannotRead, 0, {diag::plain(path), diag::term(reason(error))})
+    diag::Issue none = error != 0 ? issue(Kind::CannotRead, 0, {diag::plain(path), diag::term(input::read_fault(error))})
                                   : issue(Kind::NoPolicyFile, 0, {diag::plain(path)});
     if (from) none.span = *from;
     else none.span.file = loaded_.files.add(path, "");

@@ -53,6 +53,10 @@ std::vector<diag::Arg> args_of(const source::BadTextFound& found) {
 
 }  // namespace
 
+std::pair<Kind, std::vector<diag::Arg>> bad_text_issue(const source::BadTextFound& found) {
+  return {kind_of(found.what), args_of(found)};
+}
+
 bool check_file(const source::File& file, uint32_t file_index, const Limits& limits, IssueList& issues) {
   const std::string_view text = file.text();
   const size_t max = std::min<size_t>(limits.max_bytes, std::numeric_limits<uint32_t>::max());

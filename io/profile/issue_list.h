@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "engine/diag/issue.h"
@@ -32,6 +33,9 @@ class IssueList {
 
 /// Adds an issue and returns false if the file is too large or holds text that may not be read.
 bool check_file(const source::File& file, uint32_t file_index, const Limits& limits, IssueList& issues);
+
+/// What is said of a character that no text may hold.
+std::pair<diag::Kind, std::vector<diag::Arg>> bad_text_issue(const source::BadTextFound& found);
 
 /// Adds an issue and returns false if a text that came out of escapes holds what no file may hold.
 bool check_resolved(std::string_view text, source::Span span, size_t ordinal, IssueList& issues);

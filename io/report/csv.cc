@@ -1,15 +1,13 @@
 #include "io/report/csv.h"
 
 #include <algorithm>
-#include <iterator>
 
 #include "io/report/document.h"
+#include "io/tables/csv_writer.h"
 
 namespace bursar::report {
 
 namespace {
-
-constexpr std::string_view kLineEnd = "\r\n";
 
 std::string row(const std::vector<std::string>& cells) {
   std::string out;
@@ -17,7 +15,7 @@ std::string row(const std::vector<std::string>& cells) {
     if (i > 0) out += ',';
     out += cells[i];
   }
-  return out.append(kLineEnd);
+  return out.append(tables::kLineEnd);
 }
 
 /// The clauses of all awards: one policy has the same ones in the same order for everybody.
@@ -35,7 +33,7 @@ std::string amount_cell(const award::Award& award, const std::string& id) {
   // A deadline, an answer: what it is, as the documents write it.
   for (const award::Line& line : award.lines)
     if (line.clause == id && line.result && award::is_result(line.verb))
-      return csv_text_cell(value_string(*line.result));
+      return tables::text_cell(value_string(*line.result));
   for (const award::ClauseResult& clause : award.clauses) {
     if (clause.id == id && clause.amount && !award::is_result(clause.verb)) return amount_string(*clause.amount, clause.currency);
   }
@@ -48,27 +46,10 @@ std::string missing_cell(const award::Award& award) {
     if (!out.empty()) out += ' ';
     out += fact.fact;
   }
-  return csv_text_cell(out);
+  return tables::text_cell(out);
 }
 
 }  // namespace
-
-std::string csv_text_cell(std::string_view text) {
-  // Some programs take the full-width signs for formulas too.
-  static constexpr std::string_view kWide[] = {"＝", "＋", "－", "＠"};
-  const bool formula =
-      !text.empty() && (std::string_view("=+-@\t\r\n").find(text[0]) != std::string_view::npos ||
-                        std::any_of(std::begin(kWide), std::end(kWide),
-                                    [&](std::string_view sign) { return text.starts_with(sign); }));
-  std::string cell = (formula ? "'" : "") + std::string(text);
-  if (cell.find_first_of(",\"\r\n") == cell.npos) return cell;
-  std::string out = "\"";
-  for (const char c : cell) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out += '"';
-}
 
 std::string to_csv(const std::vector<award::Award>& awards) {
   const std::vector<std::string> ids = clause_ids(awards);
@@ -76,12 +57,12 @@ std::string to_csv(const std::vector<award::Award>& awards) {
                                  [](const award::Award& a) { return !a.subject_name.empty(); });
   std::vector<std::string> header = {"id"};
   if (named) header.push_back("name");
-  for (const std::string& id : ids) header.push_back(csv_text_cell(id));
+  for (const std::string& id : ids) header.push_back(tables::text_cell(id));
   for (const char* last : {"total", "currency", "outcome", "missing"}) header.push_back(last);
   std::string out = row(header);
   for (const award::Award& award : awards) {
-    std::vector<std::string> cells = {csv_text_cell(award.subject_id)};
-    if (named) cells.push_back(csv_text_cell(award.subject_name));
+    std::vector<std::string> cells = {tables::text_cell(award.subject_id)};
+    if (named) cells.push_back(tables::text_cell(award.subject_name));
     for (const std::string& id : ids) cells.push_back(amount_cell(award, id));
     cells.push_back(award.total ? amount_string(*award.total, award.policy.currency) : "");
     cells.push_back(award.policy.currency);

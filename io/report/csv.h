@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "engine/award/award.h"
@@ -12,8 +11,5 @@ namespace bursar::report {
 /// RFC 4180, with a header. Columns: id, name (when any award has one), the clauses in the policy's order,
 /// total, currency, outcome, missing. A clause that is open or faulty has an empty cell.
 std::string to_csv(const std::vector<award::Award>& awards);
-
-/// One cell of text. A spreadsheet would run a text that starts like a formula: those get a ' in front.
-std::string csv_text_cell(std::string_view text);
 
 }  // namespace bursar::report

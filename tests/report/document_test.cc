@@ -6,6 +6,7 @@
 #include "io/report/document.h"
 #include "io/report/json.h"
 #include "io/report/yaml.h"
+#include "io/tables/csv_writer.h"
 #include "tests/report/expected.h"
 #include "tests/report/samples.h"
 
@@ -68,8 +69,8 @@ TEST_CASE("report: the award as YAML", "[report]") {
 TEST_CASE("report: awards as CSV", "[report]") {
   CHECK_EXPECTED("awards.csv",
                  to_csv({test::eligible(), test::near_miss(), test::undetermined(), test::faulty()}));
-  CHECK(csv_text_cell("=1+1") == "'=1+1");
-  CHECK(csv_text_cell("＝1") == "'＝1");
-  CHECK(csv_text_cell("-5,\"x\"") == "\"'-5,\"\"x\"\"\"");
-  CHECK(csv_text_cell("a-b") == "a-b");
+  CHECK(tables::text_cell("=1+1") == "'=1+1");
+  CHECK(tables::text_cell("＝1") == "'＝1");
+  CHECK(tables::text_cell("-5,\"x\"") == "\"'-5,\"\"x\"\"\"");
+  CHECK(tables::text_cell("a-b") == "a-b");
 }
