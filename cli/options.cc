@@ -171,6 +171,8 @@ UsageError check_values(const Options& o, bool zh) {
   };
   std::vector<std::string> formats{"text", "json", "yaml", "csv"};
   if (o.command == "test") formats = {"text", "json"};
+  if (o.command == "audit") formats = {"text", "json", "csv"};
+  if (o.command == "award") formats.push_back("jsonl");
   const Rule rules[] = {
       {"--color", o.color, {"auto", "always", "never"}},
       {"--format", o.format, formats},
@@ -178,6 +180,7 @@ UsageError check_values(const Options& o, bool zh) {
       {"--for", o.depth, {"applicant", "office", "audit"}},
       {"--print", o.print, {"", "syntax", "checked", "lowered"}},
       {"--lang", o.lang, {"", "en", "zh"}},
+      {"--encoding", o.encoding, {"", "utf-8", "gb18030"}},
   };
   for (const Rule& rule : rules) {
     if (std::find(rule.allowed.begin(), rule.allowed.end(), rule.value) != rule.allowed.end()) continue;
@@ -196,7 +199,11 @@ UsageError check_arguments(const Options& o, bool zh) {
   const auto extra = [&](size_t at) {
     return UsageError{say(Say::UnexpectedArgument, zh, {o.arguments[at]}), ""};
   };
-  if (o.command == "award" || o.command == "check") {
+  if (o.command == "audit") {
+    if (n == 0) return missing("POLICY");
+    if (n == 1) return missing("PAYOUTS");
+    if (n > 2) return extra(2);
+  } else if (o.command == "award" || o.command == "check") {
     if (n == 0) return missing("POLICY");
     if (n == 1) return missing("PROFILE");
   } else if (o.command == "facts" || o.command == "lint" || o.command == "test") {
@@ -249,6 +256,10 @@ std::vector<std::string> examples_of(const std::string& command) {
   if (command == "award")
     return {"bursar award rd-2026 company.yaml", "bursar award rd-2026 a.yaml b.yaml --format csv -o awards.csv",
             "bursar award rd-2026 company.yaml --set turnover_2025=1.2亿元"};
+  if (command == "audit")
+    return {"bursar audit rd-2026 payouts.csv --report audit.xlsx",
+            "bursar audit rd-2026 payouts.csv --profiles companies.csv --ledger runs.db",
+            "bursar audit rd-2026 payouts.csv --fail-on amount:10000"};
   if (command == "check")
     return {"bursar check rd-2026 company.yaml", "bursar check rd-2026 company.yaml --lang zh",
             "bursar check rd-2026 company.yaml --format json"};
