@@ -56,6 +56,12 @@ class Tree {
     many(audit);
     audit.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
 
+    CLI::App& practice = command("practice", Say::AboutPractice, Say::GroupAudit);
+    arguments(practice, "POLICY", Say::ArgPolicy);
+    practice.add_option("--count", o_.count, text(Say::OptCount))->type_name("N");
+    practice.add_option("--errors", o_.errors, text(Say::OptErrors))->type_name("M");
+    practice.add_option("--seed", o_.seed, text(Say::OptSeed))->type_name("S");
+
     CLI::App& lint = command("lint", Say::AboutLint, Say::GroupWrite);
     arguments(lint, "POLICY...", Say::ArgPolicy);
     lint.add_option("--print", o_.print, text(Say::OptPrint))->type_name("STAGE");
@@ -212,6 +218,12 @@ UsageError check_arguments(const Options& o, bool zh) {
   } else if (o.command == "explain") {
     if (n == 0) return missing(zh ? "POLICY PROFILE 或 CODE" : "POLICY PROFILE, or CODE,");
     if (n > 3) return extra(3);
+  } else if (o.command == "practice") {
+    if (n == 0) return missing("POLICY");
+    if (n > 1) return extra(1);
+    for (const auto& [option, value] : {std::pair("--count", &o.count), {"--errors", &o.errors}, {"--seed", &o.seed}})
+      if (!value->empty() && !std::all_of(value->begin(), value->end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return {say(Say::BadWholeNumber, zh, {option, *value}), ""};
   } else if (o.command == "completions") {
     if (n == 0) return missing("SHELL");
     if (n > 1) return extra(1);
@@ -269,6 +281,7 @@ std::vector<std::string> examples_of(const std::string& command) {
   if (command == "facts") return {"bursar facts rd-2026", "bursar facts rd-2026 --format yaml -o company.yaml"};
   if (command == "lint") return {"bursar lint rd-2026", "bursar lint rd-2026 --print syntax --lang zh"};
   if (command == "test") return {"bursar test rd-2026", "bursar test rules/*"};
+  if (command == "practice") return {"bursar practice rd-2026 --count 1000 --errors 40 --seed 7 -o practice"};
   if (command == "completions")
     return {"bursar completions bash > /etc/bash_completion.d/bursar", "bursar completions fish | source"};
   if (command == "man") return {"bursar man | man -l -", "bursar man -o bursar.1"};

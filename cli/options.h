@@ -41,6 +41,7 @@ struct Options {
   std::string run;                    ///< --run
   std::string fail_on = "lead";
   bool no_progress = false;
+  std::string count, errors, seed;  ///< of practice
   bool help = false;
   bool version = false;
 };
