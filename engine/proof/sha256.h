@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,8 +28,11 @@ class Sha256 {
 
 Digest sha256(std::string_view bytes);
 
-std::string to_hex(const Digest& digest);                 ///< 64 small hexadecimal digits
-std::optional<Digest> from_hex(std::string_view hex);     ///< exactly such
+/// Small hexadecimal digits, two a byte: of digests, keys and signatures.
+std::string to_hex(std::span<const uint8_t> bytes);
+/// Exactly such, and exactly so many.
+bool from_hex(std::string_view hex, std::span<uint8_t> bytes);
+
 std::string to_text(const Digest& digest);                ///< `sha256:` and the digits
 std::optional<Digest> from_text(std::string_view text);   ///< exactly such
 
