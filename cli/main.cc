@@ -21,6 +21,7 @@ using namespace bursar::cli;
 
 int run(const Context& context, const Options& options, const CLI::App& tree) {
   const std::string& command = options.command;
+  if (command == "audit") return run_audit(context, options);
   if (command == "award") return run_award(context, options);
   if (command == "check") return run_check(context, options);
   if (command == "explain") return run_explain(context, options);

@@ -6,6 +6,7 @@
 
 namespace bursar::cli {
 
+int run_audit(const Context& context, const Options& options);
 int run_award(const Context& context, const Options& options);
 int run_check(const Context& context, const Options& options);
 int run_explain(const Context& context, const Options& options);

@@ -9,6 +9,8 @@
 namespace bursar::api {
 
 struct Batch::State {
+  State(const Program& of, BatchPaths allowed) : program(of), paths(allowed), shapes(api::shapes(of)) {}
+
   const Program& program;
   BatchPaths paths;
   std::vector<columns::Shape> shapes;
@@ -18,7 +20,7 @@ struct Batch::State {
 };
 
 Batch::Batch(const Program& program, BatchPaths paths)
-    : state_(std::make_unique<State>(State{program, paths, shapes(program), {}, {}, {}})) {
+    : state_(std::make_unique<State>(program, paths)) {
   state_->plan = batch::compile(program.module, state_->shapes, state_->dictionary);
   if (state_->plan.stands()) state_->run.emplace(state_->plan, batch::Paths{paths.unchecked, paths.wide});
 }
