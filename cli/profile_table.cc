@@ -1,5 +1,6 @@
 #include "cli/profile_table.h"
 
+#include "engine/num/currency.h"
 #include "io/report/csv.h"
 
 namespace bursar::cli {
@@ -51,7 +52,10 @@ std::string written_value(const api::FactInfo& fact, const Value& v) {
     case Unit::Time: return clock(whole);
     case Unit::Moment: return moment(whole);
     case Unit::Percent: return (v.number * num::Exact(100)).to_text() + "%";
-    case Unit::Money: return num::Exact::divide(v.number, fact.scale)->to_text();
+    case Unit::Money: {
+      const num::Exact figure = *num::Exact::divide(v.number, fact.scale);
+      return figure.decimals() ? figure.to_decimal(num::minor_digits_of(fact.currency)) : figure.to_fraction();
+    }
     default: return v.number.to_text();
   }
 }

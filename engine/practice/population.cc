@@ -148,10 +148,12 @@ void Population::redraw(facts::Record& record, size_t fact) {
   if (record.as_of && random_.chance(20)) record.as_of = date({});
 }
 
-/// On a threshold, one unit beside it, below it, or above it; as often above as all the rest.
+/// On a threshold, one unit beside it, below it, or above it; as often above as all the rest. An amount also lies about
+/// those that the rules name for something else, so that caps are reached.
 Exact Population::number(const api::FactInfo& fact, const api::Thresholds& at, const Exact& unit) {
-  const Exact& bound = at.numbers.empty() ? random_.one_of(amounts_) : random_.one_of(at.numbers);
-  const uint64_t where = at.numbers.empty() ? 20 + random_.below(80) : random_.below(100);
+  const bool elsewhere = at.numbers.empty() || (fact.unit == Unit::Money && random_.chance(30));
+  const Exact& bound = random_.one_of(elsewhere ? amounts_ : at.numbers);
+  const uint64_t where = elsewhere ? 20 + random_.below(80) : random_.below(100);
   Exact value = where < 8    ? bound
                 : where < 14 ? bound - unit
                 : where < 20 ? bound + unit
