@@ -8,11 +8,11 @@
 #include "engine/audit/duplicates.h"
 #include "engine/audit/lateness.h"
 #include "engine/audit/reconcile.h"
+#include "engine/num/capitals.h"
 #include "io/audit/payouts.h"
 #include "io/audit/recompute.h"
 #include "io/batch/reader.h"
 #include "io/batch/tables.h"
-#include "io/text/capitals.h"
 
 namespace bursar::audit {
 
@@ -187,10 +187,10 @@ class Run {
     if (!payouts_.has(PayoutColumn::Capitals)) return;
     for (Row& row : audit_.rows) {
       if (row.payout.capitals.empty()) continue;
-      const auto amount = text::parse_capitals(row.payout.capitals);
-      if (amount && *amount == row.payout.paid) continue;
-      Reason reason{amount ? "capitals_differ" : "capitals_unreadable", {}, {row.payout.capitals}, {}};
-      if (amount) reason.values.push_back(shown_money(*amount, audit_.policy.currency));
+      const auto read = num::read_rmb_capitals(row.payout.capitals);
+      if (read && read->amount == row.payout.paid) continue;
+      Reason reason{read ? "capitals_differ" : "capitals_unreadable", {}, {row.payout.capitals}, {}};
+      if (read) reason.values.push_back(shown_money(read->amount, audit_.policy.currency));
       row.leads.push_back({Code::B2, std::move(reason)});
     }
   }
