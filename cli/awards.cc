@@ -1,6 +1,7 @@
 #include "cli/awards.h"
 
 #include "cli/exit_codes.h"
+#include "cli/many.h"
 #include "io/report/csv.h"
 #include "io/report/json.h"
 #include "io/report/yaml.h"
@@ -16,6 +17,7 @@ int answer_awards(const Context& context, const Options& options, const std::str
 
 int answer_awards(const Context& context, const Options& options, Session& session,
                   const std::vector<std::string>& profiles, const AwardText& text) {
+  if (comes_in_rows(options, session)) return answer_rows(context, options, session, profiles);
   Batch batch = evaluate_profiles(context, options, session, profiles);
   const int code = exit_of(batch, options.exit_zero);
   std::string out;

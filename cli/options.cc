@@ -56,6 +56,12 @@ class Tree {
     many(audit);
     audit.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
 
+    CLI::App& practice = command("practice", Say::AboutPractice, Say::GroupAudit);
+    arguments(practice, "POLICY", Say::ArgPolicy);
+    practice.add_option("--count", o_.count, text(Say::OptCount))->type_name("N");
+    practice.add_option("--errors", o_.errors, text(Say::OptErrors))->type_name("M");
+    practice.add_option("--seed", o_.seed, text(Say::OptSeed))->type_name("S");
+
     CLI::App& lint = command("lint", Say::AboutLint, Say::GroupWrite);
     arguments(lint, "POLICY...", Say::ArgPolicy);
     lint.add_option("--print", o_.print, text(Say::OptPrint))->type_name("STAGE");
@@ -181,6 +187,8 @@ UsageError check_values(const Options& o, bool zh) {
   };
   std::vector<std::string> formats{"text", "json", "yaml", "csv"};
   if (o.command == "test" || o.command == "sample") formats = {"text", "json"};
+  if (o.command == "audit") formats = {"text", "json", "csv"};
+  if (o.command == "award") formats.push_back("jsonl");
   const Rule rules[] = {
       {"--color", o.color, {"auto", "always", "never"}},
       {"--format", o.format, formats},
@@ -188,6 +196,7 @@ UsageError check_values(const Options& o, bool zh) {
       {"--for", o.depth, {"applicant", "office", "audit"}},
       {"--print", o.print, {"", "syntax", "checked", "lowered"}},
       {"--lang", o.lang, {"", "en", "zh"}},
+      {"--encoding", o.encoding, {"", "utf-8", "gb18030"}},
   };
   for (const Rule& rule : rules) {
     if (std::find(rule.allowed.begin(), rule.allowed.end(), rule.value) != rule.allowed.end()) continue;
@@ -206,7 +215,11 @@ UsageError check_arguments(const Options& o, bool zh) {
   const auto extra = [&](size_t at) {
     return UsageError{say(Say::UnexpectedArgument, zh, {o.arguments[at]}), ""};
   };
-  if (o.command == "award" || o.command == "check") {
+  if (o.command == "audit") {
+    if (n == 0) return missing("POLICY");
+    if (n == 1) return missing("PAYOUTS");
+    if (n > 2) return extra(2);
+  } else if (o.command == "award" || o.command == "check") {
     if (n == 0) return missing("POLICY");
     if (n == 1) return missing("PROFILE");
   } else if (o.command == "facts" || o.command == "lint" || o.command == "test") {
@@ -222,6 +235,12 @@ UsageError check_arguments(const Options& o, bool zh) {
       if (o.phrase.empty()) return missing("--phrase");
     }
     if (const size_t most = o.evaluate.empty() ? 1 : 0; n > most) return extra(most);
+  } else if (o.command == "practice") {
+    if (n == 0) return missing("POLICY");
+    if (n > 1) return extra(1);
+    for (const auto& [option, value] : {std::pair("--count", &o.count), {"--errors", &o.errors}, {"--seed", &o.seed}})
+      if (!value->empty() && !std::all_of(value->begin(), value->end(), [](char c) { return c >= '0' && c <= '9'; }))
+        return {say(Say::BadWholeNumber, zh, {option, *value}), ""};
   } else if (o.command == "completions") {
     if (n == 0) return missing("SHELL");
     if (n > 1) return extra(1);
@@ -266,6 +285,10 @@ std::vector<std::string> examples_of(const std::string& command) {
   if (command == "award")
     return {"bursar award rd-2026 company.yaml", "bursar award rd-2026 a.yaml b.yaml --format csv -o awards.csv",
             "bursar award rd-2026 company.yaml --set turnover_2025=1.2亿元"};
+  if (command == "audit")
+    return {"bursar audit rd-2026 payouts.csv --report audit.xlsx",
+            "bursar audit rd-2026 payouts.csv --profiles companies.csv --ledger runs.db",
+            "bursar audit rd-2026 payouts.csv --fail-on amount:10000"};
   if (command == "check")
     return {"bursar check rd-2026 company.yaml", "bursar check rd-2026 company.yaml --lang zh",
             "bursar check rd-2026 company.yaml --format json"};
@@ -278,6 +301,7 @@ std::vector<std::string> examples_of(const std::string& command) {
   if (command == "sample")
     return {"bursar sample payouts.csv --tolerable 2% --phrase 'drawn by lot on 5 May' -o sample.csv",
             "bursar sample --evaluate sample-audited.csv"};
+  if (command == "practice") return {"bursar practice rd-2026 --count 1000 --errors 40 --seed 7 -o practice"};
   if (command == "completions")
     return {"bursar completions bash > /etc/bash_completion.d/bursar", "bursar completions fish | source"};
   if (command == "man") return {"bursar man | man -l -", "bursar man -o bursar.1"};

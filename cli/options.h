@@ -46,6 +46,7 @@ struct Options {
   std::string expected = "0";
   std::string confidence = "95%";
   bool no_progress = false;
+  std::string count, errors, seed;  ///< of practice
   bool help = false;
   bool version = false;
 };

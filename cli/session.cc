@@ -154,17 +154,20 @@ Batch evaluate_profiles(const Context& context, const Options& options, Session&
   return batch;
 }
 
+int exit_of(award::Outcome outcome) {
+  switch (outcome) {
+    case award::Outcome::Eligible: return kYes;
+    case award::Outcome::Ineligible: return kNo;
+    case award::Outcome::Undetermined: return kUnknown;
+    case award::Outcome::Conflict:
+    case award::Outcome::Fault: break;
+  }
+  return kBroken;
+}
+
 int exit_of(const Batch& batch, bool exit_zero) {
   int code = batch.broken ? kBroken : kYes;
-  for (const Result& result : batch.results) {
-    switch (result.award.outcome) {
-      case award::Outcome::Eligible: break;
-      case award::Outcome::Ineligible: code = worse(code, kNo); break;
-      case award::Outcome::Undetermined: code = worse(code, kUnknown); break;
-      case award::Outcome::Conflict:
-      case award::Outcome::Fault: code = worse(code, kBroken); break;
-    }
-  }
+  for (const Result& result : batch.results) code = worse(code, exit_of(result.award.outcome));
   return exit_zero && code != kBroken ? kYes : code;
 }
 

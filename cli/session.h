@@ -41,6 +41,7 @@ struct Batch {
 Batch evaluate_profiles(const Context& context, const Options& options, Session& session,
                         const std::vector<std::string>& profiles);
 
+int exit_of(award::Outcome outcome);
 int exit_of(const Batch& batch, bool exit_zero);
 std::string outcome_text(const Context& context, award::Outcome outcome);
 /// "What if": both results in a few lines; empty without --set.

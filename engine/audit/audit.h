@@ -136,6 +136,14 @@ struct Reconciliation {
   uint64_t missing = 0, extra = 0, different = 0;
 };
 
+/// How the figures of one fact stand around a threshold of a clause, whether that made a lead or not.
+struct Bunching {
+  std::string fact;
+  award::Text title;
+  award::Shown threshold, width;        ///< counted are [threshold - width, threshold) and [threshold, threshold + width)
+  uint64_t below = 0, above = 0;
+};
+
 /// What was not looked at, and why.
 struct NotChecked {
   std::string id;                       ///< `late`, `bank`, `approved`, `facts`, …
@@ -154,6 +162,7 @@ struct Audit {
   std::vector<Residue> residues;        ///< shared by two rows or more, of those without a cause
   std::vector<Lead> of_the_batch;       ///< leads that belong to no single row
   std::vector<Reconciliation> reconciliations;
+  std::vector<Bunching> bunching;       ///< thresholds with the most uneven counts first
   Sum batch, matched, undecided;
   std::vector<std::pair<Code, Sum>> sums;  ///< of rows by the first of their A codes; every A code, in order
   uint64_t leads = 0;                   ///< rows with any lead

@@ -18,6 +18,9 @@ namespace bursar::award {
 /// Of a clause, and of the policy: fault if a clause is faulty, else conflict, else undetermined if a
 /// clause is, else eligible if a clause is, else ineligible.
 enum class Outcome : uint8_t { Eligible, Ineligible, Undetermined, Conflict, Fault };
+inline constexpr std::string_view kOutcomes[] = {"eligible", "ineligible", "undetermined", "conflict", "fault"};
+/// Its key in documents.
+constexpr std::string_view name(Outcome outcome) { return kOutcomes[static_cast<size_t>(outcome)]; }
 
 /// A text in one or two languages; `zh` or `en` may be empty.
 struct Text {

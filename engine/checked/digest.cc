@@ -1,11 +1,8 @@
 // The canonical form of a checked program, and its digest. Names are replaced by what they refer to, so the
 // language a body is written in, its layout and its comments leave no mark.
-#include <sha2.h>
-
-#include <array>
-
 #include "engine/checked/kind_names.h"
 #include "engine/checked/program.h"
+#include "engine/proof/sha256.h"
 
 namespace bursar::checked {
 
@@ -373,20 +370,6 @@ class Canon {
 
 std::string print(const Program& program) { return Canon(program).run(); }
 
-std::string digest(const Program& program) {
-  const std::string canon = print(program);
-  SHA2_CTX context;
-  SHA256Init(&context);
-  SHA256Update(&context, reinterpret_cast<const uint8_t*>(canon.data()), canon.size());
-  std::array<uint8_t, SHA256_DIGEST_LENGTH> raw;
-  SHA256Final(raw.data(), &context);
-  std::string hex = "sha256:";
-  constexpr char kHex[] = "0123456789abcdef";
-  for (uint8_t b : raw) {
-    hex += kHex[b >> 4];
-    hex += kHex[b & 15];
-  }
-  return hex;
-}
+std::string digest(const Program& program) { return proof::to_text(proof::sha256(print(program))); }
 
 }  // namespace bursar::checked

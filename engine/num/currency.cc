@@ -51,4 +51,8 @@ int minor_digits_of(std::string_view code) {
   return known ? known->minor_digits() : kUsual;
 }
 
+std::string amount_text(const Exact& amount, std::string_view currency) {
+  return amount.decimals() ? amount.to_decimal(minor_digits_of(currency)) : amount.to_fraction();
+}
+
 }  // namespace bursar::num

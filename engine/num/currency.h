@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "engine/num/exact.h"
@@ -29,6 +30,9 @@ size_t currency_count();
 
 /// Of a currency's code; 2 for one that the list does not have.
 int minor_digits_of(std::string_view code);
+
+/// "1234.50": with the decimals of the currency, or all of them when there are more; a fraction when they never end.
+std::string amount_text(const Exact& amount, std::string_view currency);
 
 }  // namespace bursar::num
 

@@ -44,6 +44,16 @@ char* put_digits(char* end, uint64_t number) {
 
 std::string quoted(std::string_view text) { return report::quoted_json(text); }
 
+/// Why an award is not decided: the facts that are missing, or what went wrong.
+std::string reason_of(const award::Award& award) {
+  std::string reason;
+  const auto add = [&](std::string_view word) { reason.append(reason.empty() ? "" : " ").append(word); };
+  for (const award::Fault& fault : award.faults) add(fault.kind);
+  if (award.outcome == Outcome::Undetermined)
+    for (const award::Missing& missing : award.missing) add(missing.fact);
+  return reason;
+}
+
 }  // namespace
 
 RowWriter::RowWriter(Form form, const std::vector<std::string>& clauses, std::string_view currency)
@@ -62,7 +72,7 @@ void RowWriter::header(std::string& out) const {
     out += ',';
     tables::add_text_cell(out, clause);
   }
-  out += ",total,outcome";
+  out += ",total,outcome,reason";
   out += tables::kLineEnd;
 }
 
@@ -130,6 +140,7 @@ void RowWriter::fast_row(const columns::Chunk& chunk, const batch::Answers& answ
     total();
     *to++ = ',';
     to = put(to, outcome);
+    *to++ = ',';
     to = put(to, tables::kLineEnd);
   } else {
     to = put(to, "}}\n");
@@ -164,19 +175,36 @@ void RowWriter::row(std::string_view id, const award::Award& award, std::string&
   }
   const std::string total = award.total ? report::amount_string(*award.total, currency_) : "";
   const std::string outcome(report::key_of(award.outcome));
+  const std::string reason = reason_of(award);
   if (csv) {
     tables::add_text_cell(out, id);
-    out += clauses + "," + total + "," + outcome;
+    out += clauses + "," + total + "," + outcome + "," + tables::text_cell(reason);
     out += tables::kLineEnd;
   } else {
     out += "{\"id\": " + quoted(id) + ", \"outcome\": \"" + outcome + "\", \"total\": " +
-           (award.total ? quoted(total) : "null") + ", \"clauses\": {" + clauses + "}}\n";
+           (award.total ? quoted(total) : "null") + ", \"clauses\": {" + clauses + "}" +
+           (reason.empty() ? "" : ", \"reason\": " + quoted(reason)) + "}\n";
   }
 }
 
-void RowWriter::rows(const columns::Chunk& chunk, const api::BatchAnswers& answers, std::string& out) const {
-  auto one = answers.one_by_one.begin();
-  for (size_t r = 0; r < chunk.size(); ++r) {
+void RowWriter::refused(std::string_view id, std::string_view reason, std::string& out) const {
+  if (form_ == Form::Csv) {
+    tables::add_text_cell(out, id);
+    out.append(clauses_.size() + 2, ',');
+    out += "refused,";
+    tables::add_text_cell(out, reason);
+    out += tables::kLineEnd;
+  } else {
+    out += "{\"id\": " + quoted(id) + ", \"outcome\": \"refused\", \"total\": null, \"clauses\": {}, \"reason\": " +
+           quoted(reason) + "}\n";
+  }
+}
+
+void RowWriter::rows(const columns::Chunk& chunk, const api::BatchAnswers& answers, size_t from, size_t to,
+                     std::string& out) const {
+  auto one = std::lower_bound(answers.one_by_one.begin(), answers.one_by_one.end(), from,
+                              [](const auto& entry, size_t row) { return entry.first < row; });
+  for (size_t r = from; r < to; ++r) {
     if (one != answers.one_by_one.end() && one->first == r)
       row(chunk.id(r), (one++)->second, out);
     else

@@ -1,7 +1,8 @@
 // What many records get, a row a record: CSV and NDJSON.
 //
-// CSV: `id`, a column a clause in the policy's order, `total`, `outcome`; an open amount is empty. NDJSON:
-// `{"id": …, "outcome": …, "total": …, "clauses": {…}}`; amounts are texts, an open one is null.
+// CSV: `id`, a column a clause in the policy's order, `total`, `outcome`, `reason`; an open amount is empty. NDJSON:
+// `{"id": …, "outcome": …, "total": …, "clauses": {…}}`; amounts are texts, an open one is null; a `reason` where there
+// is one. A record that could not be read has the outcome `refused`.
 #pragma once
 
 #include <cstdint>
@@ -22,8 +23,11 @@ class RowWriter {
 
   /// Adds the header, if the form has one.
   void header(std::string& out) const;
-  /// Adds a row for every record of the chunk, in its order.
-  void rows(const columns::Chunk& chunk, const api::BatchAnswers& answers, std::string& out) const;
+  /// Adds a row for each of the records [from, to) of the chunk.
+  void rows(const columns::Chunk& chunk, const api::BatchAnswers& answers, size_t from, size_t to,
+            std::string& out) const;
+  /// Adds the row of a record that could not be read.
+  void refused(std::string_view id, std::string_view reason, std::string& out) const;
   /// Adds the row of one award.
   void row(std::string_view id, const award::Award& award, std::string& out) const;
 

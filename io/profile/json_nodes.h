@@ -22,7 +22,7 @@ struct Text {
 using ReadNodes = void (*)(const Text& text, size_t begin, size_t end, bool spread, std::vector<Node>& out,
                            std::string& refused);
 
-inline constexpr const char* kModule = "../lib/libbursar_json.so";  ///< beside the program's folder
+inline constexpr const char* kModule = "libbursar_json.so";
 inline constexpr const char* kReadNodes = "bursar_json_read_nodes";
 
 /// How many bytes of capacity the text needs behind its end.

@@ -1,29 +1,13 @@
 #include "io/profile/json_values.h"
 
-#include <dlfcn.h>
-
-#include <filesystem>
-#include <stdexcept>
 #include <string>
 
+#include "io/module/load.h"
 #include "io/profile/json_nodes.h"
 
 namespace bursar::profile {
 
 using diag::Kind;
-
-namespace {
-
-// By its path: with a RUNPATH the loader would look for the C library too in many folders at every start.
-json::ReadNodes load() {
-  const std::filesystem::path program = std::filesystem::read_symlink("/proc/self/exe");
-  void* module = dlopen((program.parent_path() / json::kModule).c_str(), RTLD_NOW | RTLD_LOCAL);
-  void* function = module == nullptr ? nullptr : dlsym(module, json::kReadNodes);
-  if (function == nullptr) throw std::runtime_error(dlerror());
-  return reinterpret_cast<json::ReadNodes>(function);
-}
-
-}  // namespace
 
 JsonValues::JsonValues(std::string_view file_text, uint32_t file_index, const Limits& limits,
                        IssueList& issues)
@@ -34,7 +18,7 @@ JsonValues::JsonValues(std::string_view file_text, uint32_t file_index, const Li
 }
 
 size_t JsonValues::read(size_t begin, size_t end, size_t ordinal, bool spread, std::vector<Document>& out) {
-  static const json::ReadNodes read_nodes = load();
+  static const auto read_nodes = reinterpret_cast<json::ReadNodes>(module::load(json::kModule, json::kReadNodes));
   std::vector<Node> nodes;
   std::string refused;
   read_nodes({text_.data(), size_, text_.size(), file_}, begin, end, spread, nodes, refused);

@@ -261,25 +261,10 @@ std::string value_string(const Shown& value) {
 }
 
 std::string amount_string(const num::Exact& amount, std::string_view currency) {
-  if (!amount.decimals()) return amount.to_fraction();
-  return amount.to_decimal(num::minor_digits_of(currency));
+  return num::amount_text(amount, currency);
 }
 
-std::string_view key_of(award::Outcome outcome) {
-  switch (outcome) {
-    case award::Outcome::Eligible:
-      return "eligible";
-    case award::Outcome::Ineligible:
-      return "ineligible";
-    case award::Outcome::Undetermined:
-      return "undetermined";
-    case award::Outcome::Conflict:
-      return "conflict";
-    case award::Outcome::Fault:
-      return "fault";
-  }
-  return "fault";
-}
+std::string_view key_of(award::Outcome outcome) { return award::name(outcome); }
 
 std::string_view key_of(award::Met met) {
   return met == award::Met::Met ? "met" : met == award::Met::NotMet ? "not_met" : "unknown";

@@ -129,10 +129,12 @@ std::string to_json(const std::vector<award::Award>& awards, bool array) {
   return json_text(node);
 }
 
-std::string to_json_line(const award::Award& award) {
+std::string json_line(const Node& node) {
   std::string out;
-  Writer::flat(award_document(award), out);
-  return out += '\n';
+  Writer::flat(node, out);
+  return out;
 }
+
+std::string to_json_line(const award::Award& award) { return json_line(award_document(award)) += '\n'; }
 
 }  // namespace bursar::report

@@ -18,6 +18,8 @@ std::string to_json(const std::vector<award::Award>& awards, bool array);
 std::string to_json_line(const award::Award& award);
 
 std::string json_text(const Node& node);
+/// On one line, without an end of it.
+std::string json_line(const Node& node);
 std::string quoted_json(std::string_view text);
 
 }  // namespace bursar::report

@@ -60,7 +60,7 @@ std::string Table::text(int indent) const {
   };
 
   for (size_t r = 0; r < rows.size(); ++r) {
-    if (!total_.empty() && r + 1 == rows.size()) write_rule();
+    if ((!total_.empty() && r + 1 == rows.size()) || std::count(rules_.begin(), rules_.end(), r - 1)) write_rule();
     size_t height = 0;
     for (const Lines& cell : rows[r]) height = std::max(height, cell.size());
     for (size_t k = 0; k < height; ++k)

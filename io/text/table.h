@@ -32,6 +32,8 @@ class Table {
 
   /// Cells that are not given are empty. A line feed in a cell starts a new line of it.
   void add_row(std::vector<std::string> cells);
+  /// A rule between the rows before it and behind it.
+  void add_rule() { rules_.push_back(rows_.size()); }
   /// The last row, set off by a second rule.
   void set_total(std::vector<std::string> cells);
 
@@ -44,6 +46,7 @@ class Table {
   std::vector<Column> columns_;
   std::vector<std::vector<std::string>> rows_;
   std::vector<std::string> total_;
+  std::vector<size_t> rules_;  ///< before the rows of these places
 };
 
 }  // namespace bursar::text
