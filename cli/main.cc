@@ -27,6 +27,7 @@ int run(const Context& context, const Options& options, const CLI::App& tree) {
   if (command == "explain") return run_explain(context, options);
   if (command == "facts") return run_facts(context, options);
   if (command == "lint") return run_lint(context, options);
+  if (command == "sample") return run_sample(context, options);
   if (command == "practice") return run_practice(context, options);
   if (command == "test") return run_test(context, options);
   if (command == "completions") return run_completions(context, options, tree);

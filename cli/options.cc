@@ -71,6 +71,16 @@ class Tree {
     format(test, "text, json");
     test.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
 
+    CLI::App& sample = command("sample", Say::AboutSample, Say::GroupAudit);
+    arguments(sample, "PAYOUTS", Say::ArgPayouts);
+    sample.add_option("--tolerable", o_.tolerable, text(Say::OptTolerable))->type_name("AMOUNT|PERCENT");
+    sample.add_option("--expected", o_.expected, text(Say::OptExpected))->type_name("AMOUNT|PERCENT");
+    sample.add_option("--confidence", o_.confidence, text(Say::OptConfidence))->type_name("PERCENT");
+    sample.add_option("--phrase", o_.phrase, text(Say::OptPhrase))->type_name("TEXT");
+    sample.add_option("--evaluate", o_.evaluate, text(Say::OptEvaluate))->type_name("FILE");
+    format(sample, "text, json");
+    sample.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
+
     CLI::App& completions = command("completions", Say::AboutCompletions, Say::GroupShell);
     arguments(completions, "SHELL", Say::ArgShell);
     command("man", Say::AboutMan, Say::GroupShell);
@@ -176,7 +186,7 @@ UsageError check_values(const Options& o, bool zh) {
     std::vector<std::string> allowed;
   };
   std::vector<std::string> formats{"text", "json", "yaml", "csv"};
-  if (o.command == "test") formats = {"text", "json"};
+  if (o.command == "test" || o.command == "sample") formats = {"text", "json"};
   if (o.command == "audit") formats = {"text", "json", "csv"};
   if (o.command == "award") formats.push_back("jsonl");
   const Rule rules[] = {
@@ -218,6 +228,13 @@ UsageError check_arguments(const Options& o, bool zh) {
   } else if (o.command == "explain") {
     if (n == 0) return missing(zh ? "POLICY PROFILE 或 CODE" : "POLICY PROFILE, or CODE,");
     if (n > 3) return extra(3);
+  } else if (o.command == "sample") {
+    if (o.evaluate.empty()) {
+      if (n == 0) return missing("PAYOUTS");
+      if (o.tolerable.empty()) return missing("--tolerable");
+      if (o.phrase.empty()) return missing("--phrase");
+    }
+    if (const size_t most = o.evaluate.empty() ? 1 : 0; n > most) return extra(most);
   } else if (o.command == "practice") {
     if (n == 0) return missing("POLICY");
     if (n > 1) return extra(1);
@@ -281,6 +298,9 @@ std::vector<std::string> examples_of(const std::string& command) {
   if (command == "facts") return {"bursar facts rd-2026", "bursar facts rd-2026 --format yaml -o company.yaml"};
   if (command == "lint") return {"bursar lint rd-2026", "bursar lint rd-2026 --print syntax --lang zh"};
   if (command == "test") return {"bursar test rd-2026", "bursar test rules/*"};
+  if (command == "sample")
+    return {"bursar sample payouts.csv --tolerable 2% --phrase 'drawn by lot on 5 May' -o sample.csv",
+            "bursar sample --evaluate sample-audited.csv"};
   if (command == "practice") return {"bursar practice rd-2026 --count 1000 --errors 40 --seed 7 -o practice"};
   if (command == "completions")
     return {"bursar completions bash > /etc/bash_completion.d/bursar", "bursar completions fish | source"};

@@ -40,6 +40,11 @@ struct Options {
   std::string ledger;
   std::string run;                    ///< --run
   std::string fail_on = "lead";
+
+  // a sample of papers
+  std::string tolerable, phrase, evaluate;
+  std::string expected = "0";
+  std::string confidence = "95%";
   bool no_progress = false;
   std::string count, errors, seed;  ///< of practice
   bool help = false;

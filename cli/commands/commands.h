@@ -12,6 +12,7 @@ int run_check(const Context& context, const Options& options);
 int run_explain(const Context& context, const Options& options);
 int run_facts(const Context& context, const Options& options);
 int run_lint(const Context& context, const Options& options);
+int run_sample(const Context& context, const Options& options);
 int run_practice(const Context& context, const Options& options);
 int run_test(const Context& context, const Options& options);
 int run_completions(const Context& context, const Options& options, const CLI::App& tree);

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "engine/num/capitals.h"
 #include "io/report/audit_figures.h"
 #include "io/report/audit_words.h"
 #include "io/report/paint.h"
-#include "io/text/capitals.h"
 #include "io/text/figure.h"
 #include "io/text/table.h"
 #include "io/text/width.h"
@@ -126,7 +126,7 @@ class Screen {
     const std::string part =
         share ? text::percent_text(*share, num::Exact(0), tight ? text::PercentStyle::Tight : text::PercentStyle::Spaced) : "-";
     std::optional<std::string> capitals;
-    if (tight && audit_.policy.currency == "CNY") capitals = text::rmb_capitals(audit_.batch.over);
+    if (tight && audit_.policy.currency == "CNY") capitals = num::rmb_capitals(audit_.batch.over);
     const std::string over = w_.money(audit_.batch.over), under = w_.money(audit_.batch.under);
     paragraph(capitals ? w_.say(Key::AuditTotalsInCapitals, over, under, part, *capitals)
                        : w_.say(Key::AuditTotals, over, under, part));
