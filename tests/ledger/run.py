@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """run.py BURSAR: ledgers through the command line, in a file and in a server of PostgreSQL alike: what verify, receipt and
-sign say; edits; two at once; kill -9 at random moments; a full disk; what may only be read.
+sign say; edits; two at once; kill -9 at random moments (200 with BURSAR_LONG, and a lock that is held); a full disk; what may only be read.
 
 The ledgers are made by make_ledger, which is built beside the unit tests.
 """
@@ -41,6 +41,11 @@ class Sqlite:
         db.commit()
         db.close()
 
+    def hold(self, ledger):
+        db = sqlite3.connect(ledger)
+        db.execute("BEGIN IMMEDIATE")
+        return db.close
+
     def make_newer(self, ledger):
         db = sqlite3.connect(ledger)
         db.execute("PRAGMA user_version = 2")
@@ -72,6 +77,14 @@ class Postgres:
     def edit(self, ledger, sql):
         off = "".join(f"ALTER TABLE bursar.{table} DISABLE TRIGGER ALL;" for table in TABLES)
         self.psql(ledger, "SET search_path TO bursar;" + off + sql)
+
+    def hold(self, ledger):
+        holder = subprocess.Popen(["psql", "-X", "-q", "-d", ledger], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        holder.stdin.write("BEGIN; SELECT pg_advisory_xact_lock(4787826961);\n\\echo held\n")
+        holder.stdin.flush()
+        while "held" not in holder.stdout.readline():
+            pass
+        return holder.communicate
 
     def make_newer(self, ledger):
         self.psql(ledger, "ALTER TABLE bursar.ledger DISABLE TRIGGER ALL; UPDATE bursar.ledger SET version = 2")
@@ -219,6 +232,20 @@ class Test:
         self.check(f"{store.name}: at once, each once", fresh == [f"2026-R{n}" for n in range(1, 5)], names)
         self.check(f"{store.name}: at once, sound", self.dump(ledger).endswith("\n0 findings\n"))
 
+    def hold(self, store):
+        """Somebody writes and does not end: the other waits for a minute. A function that waits for it."""
+        ledger = store.new()
+        self.make(ledger, 10, 1)
+        release = store.hold(ledger)
+        waiting = subprocess.Popen([self.maker, ledger, "10", "2"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+        def end():
+            out, err = waiting.communicate()
+            release()
+            self.check(f"{store.name}: held", waiting.returncode == 2 and "L0004" in err and "60 seconds" in err, out + err)
+            self.check(f"{store.name}: let go", self.make(ledger, 10, 2).stdout == "2026-R2\n")
+        return end
+
     def kills(self, store, seed):
         chance = random.Random(seed)
         reference = store.new()
@@ -340,7 +367,9 @@ def main():
     folder = tempfile.mkdtemp(prefix="ledger-")
     cluster = Cluster()
     try:
-        for store in (Sqlite(folder), Postgres(cluster)):
+        stores = (Sqlite(folder), Postgres(cluster))
+        held = [test.hold(store) for store in stores] if LONG else []
+        for store in stores:
             test.commands(store, folder)
             test.edits(store)
             test.together(store)
@@ -349,6 +378,8 @@ def main():
         test.server(Postgres(cluster))
         test.full_disk(folder)
         test.full_server(folder)
+        for end in held:
+            end()
     finally:
         cluster.close()
         shutil.rmtree(folder)
