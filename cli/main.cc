@@ -30,6 +30,9 @@ int run(const Context& context, const Options& options, const CLI::App& tree) {
   if (command == "sample") return run_sample(context, options);
   if (command == "practice") return run_practice(context, options);
   if (command == "test") return run_test(context, options);
+  if (command == "verify") return run_verify(context, options, {});
+  if (command == "receipt") return run_receipt(context, options);
+  if (command == "sign") return run_sign(context, options);
   if (command == "completions") return run_completions(context, options, tree);
   if (command == "man") return run_man(context, tree);
   return context.answer(overview_text(tree, context.chinese())) ? kYes : kBroken;

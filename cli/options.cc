@@ -80,6 +80,22 @@ class Tree {
     sample.add_option("--evaluate", o_.evaluate, text(Say::OptEvaluate))->type_name("FILE");
     format(sample, "text, json");
     sample.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
+    CLI::App& verify = command("verify", Say::AboutVerify, Say::GroupAudit);
+    arguments(verify, "LEDGER | RECEIPT", Say::ArgVerify);
+    verify.add_option("--run", o_.run, text(Say::OptRun))->type_name("RUN");
+    verify.add_option("--root", o_.root, text(Say::OptVerifyRoot))->type_name("ROOT");
+    format(verify, "text, json");
+    CLI::App& receipt = command("receipt", Say::AboutReceipt, Say::GroupAudit);
+    arguments(receipt, "PAYOUT", Say::ArgPayout);
+    receipt.add_option("--run", o_.run, text(Say::OptRun))->type_name("RUN");
+    receipt.add_option("--ledger", o_.ledger, text(Say::OptOpenLedger))->type_name("LEDGER");
+    CLI::App& sign = command("sign", Say::AboutSign, Say::GroupAudit);
+    arguments(sign, "LEDGER", Say::OptOpenLedger);
+    sign.add_option("--run", o_.run, text(Say::OptRun))->type_name("RUN");
+    sign.add_option("--as", o_.signer, text(Say::OptAs))->type_name("NAME");
+    sign.add_option("--key", o_.key, text(Say::OptKey))->type_name("FILE");
+    sign.add_option("--root", o_.root, text(Say::OptSignRoot))->type_name("ROOT");
+    sign.add_option("--new-key", o_.new_key, text(Say::OptNewKey))->type_name("FILE");
 
     CLI::App& completions = command("completions", Say::AboutCompletions, Say::GroupShell);
     arguments(completions, "SHELL", Say::ArgShell);
@@ -186,7 +202,7 @@ UsageError check_values(const Options& o, bool zh) {
     std::vector<std::string> allowed;
   };
   std::vector<std::string> formats{"text", "json", "yaml", "csv"};
-  if (o.command == "test" || o.command == "sample") formats = {"text", "json"};
+  if (o.command == "test" || o.command == "sample" || o.command == "verify") formats = {"text", "json"};
   if (o.command == "audit") formats = {"text", "json", "csv"};
   if (o.command == "award") formats.push_back("jsonl");
   const Rule rules[] = {
@@ -241,6 +257,21 @@ UsageError check_arguments(const Options& o, bool zh) {
     for (const auto& [option, value] : {std::pair("--count", &o.count), {"--errors", &o.errors}, {"--seed", &o.seed}})
       if (!value->empty() && !std::all_of(value->begin(), value->end(), [](char c) { return c >= '0' && c <= '9'; }))
         return {say(Say::BadWholeNumber, zh, {option, *value}), ""};
+  } else if (o.command == "verify") {
+    if (n == 0) return missing("LEDGER");
+    if (n > 1) return extra(1);
+  } else if (o.command == "receipt") {
+    if (n == 0) return missing("PAYOUT");
+    if (n > 1) return extra(1);
+    if (o.run.empty()) return missing("--run");
+    if (o.ledger.empty()) return missing("--ledger");
+  } else if (o.command == "sign") {
+    const bool new_key = !o.new_key.empty();
+    if (n > (new_key ? 0 : 1)) return extra(new_key ? 0 : 1);
+    if (!new_key && n == 0) return missing("LEDGER");
+    if (!new_key && o.run.empty()) return missing("--run");
+    if (!new_key && o.signer.empty()) return missing("--as");
+    if (!new_key && o.key.empty()) return missing("--key");
   } else if (o.command == "completions") {
     if (n == 0) return missing("SHELL");
     if (n > 1) return extra(1);
@@ -302,6 +333,13 @@ std::vector<std::string> examples_of(const std::string& command) {
     return {"bursar sample payouts.csv --tolerable 2% --phrase 'drawn by lot on 5 May' -o sample.csv",
             "bursar sample --evaluate sample-audited.csv"};
   if (command == "practice") return {"bursar practice rd-2026 --count 1000 --errors 40 --seed 7 -o practice"};
+  if (command == "verify")
+    return {"bursar verify runs.db", "bursar verify runs.db --run 2026-R1 --root sha256:9b1e…",
+            "bursar verify V00012.receipt.json --root sha256:9b1e…"};
+  if (command == "receipt")
+    return {"bursar receipt V00012 --run 2026-R1 --ledger runs.db -o V00012.receipt.json"};
+  if (command == "sign")
+    return {"bursar sign --new-key zhang-wei.key", "bursar sign runs.db --run 2026-R1 --as zhang.wei --key zhang-wei.key"};
   if (command == "completions")
     return {"bursar completions bash > /etc/bash_completion.d/bursar", "bursar completions fish | source"};
   if (command == "man") return {"bursar man | man -l -", "bursar man -o bursar.1"};

@@ -39,6 +39,8 @@ struct Options {
   std::string report;
   std::string ledger;
   std::string run;                    ///< --run
+  std::string root;                   ///< --root
+  std::string signer, key, new_key;   ///< --as, --key, --new-key
   std::string fail_on = "lead";
 
   // a sample of papers
