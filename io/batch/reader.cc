@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "io/batch/json_records.h"
 #include "io/batch/table_records.h"
 #include "io/batch/tables.h"
+#include "io/batch/yaml_records.h"
 
 namespace bursar::batch {
 
@@ -48,9 +50,9 @@ std::unique_ptr<Reader> open_reader(const std::string& path, std::optional<Forma
                                     const Options& options, input::IssueLog& log) {
   auto bytes = std::make_unique<input::Bytes>(path, options.bytes);
   switch (format.value_or(format_of(*bytes))) {
-    case Format::Csv:
-      return read_table(open_table(std::move(bytes)), RowsAre::Records, facts, shapes, options, log);
-    default: return nullptr;
+    case Format::Json: return read_json_records(std::move(bytes), facts, shapes, log);
+    case Format::Yaml: return read_yaml_records(std::move(bytes), facts, shapes, log);
+    default: return read_table(open_table(std::move(bytes)), RowsAre::Records, facts, shapes, options, log);
   }
 }
 

@@ -59,7 +59,7 @@ std::string reason_of(const award::Award& award) {
 RowWriter::RowWriter(Form form, const std::vector<std::string>& clauses, std::string_view currency)
     : form_(form), clauses_(clauses), currency_(currency), decimals_(num::minor_digits_of(currency)) {
   for (size_t i = 0; i < clauses_.size(); ++i) {
-    keys_.push_back((i == 0 ? "" : ", ") + quoted(clauses_[i]) + ": ");
+    keys_.push_back((i == 0 ? "" : ", ") + report::quoted_json(clauses_[i]) + ": ");
     most_ += kMostAmount + 2 + keys_.back().size();
   }
   most_ += 2 * kMostAmount + kMostOutcome + 64;
@@ -104,7 +104,7 @@ void RowWriter::fast_row(const columns::Chunk& chunk, const batch::Answers& answ
     tables::add_text_cell(out, chunk.id(row));
   } else {
     out += "{\"id\": ";
-    out += quoted(chunk.id(row));
+    out += report::quoted_json(chunk.id(row));
   }
   const size_t begin = out.size();
   out.resize(begin + most_);
@@ -171,7 +171,7 @@ void RowWriter::row(std::string_view id, const award::Award& award, std::string&
     if (csv)
       clauses += "," + (text ? tables::text_cell(value) : value);
     else
-      clauses += keys_[i] + (open ? "null" : quoted(value));
+      clauses += keys_[i] + (open ? "null" : report::quoted_json(value));
   }
   const std::string total = award.total ? report::amount_string(*award.total, currency_) : "";
   const std::string outcome(report::key_of(award.outcome));
