@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "cli/audit_runs.h"
 #include "cli/commands/commands.h"
 #include "cli/context.h"
 #include "cli/exit_codes.h"
@@ -30,7 +31,7 @@ int run(const Context& context, const Options& options, const CLI::App& tree) {
   if (command == "sample") return run_sample(context, options);
   if (command == "practice") return run_practice(context, options);
   if (command == "test") return run_test(context, options);
-  if (command == "verify") return run_verify(context, options, {});
+  if (command == "verify") return run_verify(context, options, made_again);
   if (command == "receipt") return run_receipt(context, options);
   if (command == "sign") return run_sign(context, options);
   if (command == "completions") return run_completions(context, options, tree);

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "cli/audit_runs.h"
 #include "cli/commands/commands.h"
 #include "cli/exit_codes.h"
 #include "cli/fail_on.h"
+#include "cli/ledgers.h"
 #include "cli/progress.h"
 #include "cli/same_file.h"
 #include "cli/session.h"
@@ -61,11 +63,40 @@ bool overwrites_input(const Context& context, const Options& options) {
   return false;
 }
 
+/// What the batch paid, as history for later decisions: each payout with the day it was paid or approved.
+std::vector<ledger::HistoryEntry> awards_of(const audit::Audit& audit) {
+  std::vector<ledger::HistoryEntry> awards;
+  for (const audit::Row& row : audit.rows) {
+    const audit::Payout& payout = row.payout;
+    const auto date = payout.paid_on ? payout.paid_on : payout.approved_on ? payout.approved_on : audit.as_of;
+    if (!date || payout.paid.is_zero()) continue;
+    const size_t slash = payout.clause.rfind('/');
+    awards.push_back({payout.id, audit.policy.id, payout.clause.substr(0, slash), *date, payout.paid,
+                      audit.policy.currency, slash == payout.clause.npos ? "" : payout.clause.substr(slash + 1), {}});
+  }
+  return awards;
+}
+
 bool write_report(const Context& context, const audit::Audit& audit, const std::string& path) {
   const auto ends = [&](std::string_view with) { return path.ends_with(with); };
   Output output(path);
   output.write(ends(".json") ? report::audit_json(audit) : report::audit_csv(audit));
   return context.finish(output);
+}
+
+/// Appends the run to the ledger; false after its issues were printed.
+bool book(const Context& context, const Options& options, const audit::Recording& recording,
+          const audit::Request& request) {
+  OpenLedger open;
+  if (!open_ledger(context, options.ledger, ledger::Mode::Create, open)) return false;
+  const auto appended =
+      open.ledger->append(recording, awards_of(recording.audit()),
+                          paths_of(options.arguments[0], request, recording.audit(), now()), open.issues);
+  if (!appended) return refuse(context, open);
+  context.tell(context.say(appended->already ? Say::RunStoodAlready : Say::RunAppended,
+                           {appended->name, options.ledger, proof::to_hex(recording.record().root)}));
+  if (!appended->other_rules.empty()) context.tell(context.say(Say::RunOtherRules, {appended->other_rules}));
+  return true;
 }
 
 int exit_of(const audit::Audit& audit, const FailOn& fail_on, bool exit_zero) {
@@ -100,7 +131,7 @@ int run_audit(const Context& context, const Options& options) {
   if (!open_policy(context, options.arguments[0], session)) return kBroken;
   diag::Issues issues;
   Progress progress(context, options, 0);
-  const audit::Audit audit = audit::run(*session.program, session.loaded.files, request, issues,
+  audit::Audit audit = audit::run(*session.program, session.loaded.files, request, issues,
                                         [&](uint64_t records) { progress.at(records, 0); });
   progress.clear();
   if (!issues.empty())
@@ -108,6 +139,10 @@ int run_audit(const Context& context, const Options& options) {
                           context.say(audit.policy.id.empty() ? Say::CountNothingRun : Say::CountOnly,
                                       {render::count_text(issues, context.chinese())}));
   if (audit.policy.id.empty()) return kBroken;
+  const audit::Recording recording(audit, this_tool());
+  audit.run = proof::to_hex(recording.record().id);
+  audit.root = proof::to_hex(recording.record().root);
+  if (!options.ledger.empty() && !book(context, options, recording, request)) return kBroken;
   const std::string out = options.format == "json"  ? report::audit_json(audit)
                           : options.format == "csv" ? report::audit_csv(audit)
                                                     : report::audit_text(audit, context.language(), context.style());

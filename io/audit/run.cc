@@ -31,7 +31,7 @@ class Run {
   Audit make() {
     audit_.policy = api::policy(program_);
     audit_.as_of = request_.as_of;
-    state_options();
+    audit_.options = options_of(request_);
     if (!read_everything()) audit_ = {};
     const diag::Issues& told = log_.issues();
     issues_.insert(issues_.end(), told.begin(), told.end());
@@ -44,7 +44,10 @@ class Run {
       auto mapping = batch::read_mapping(request_.mapping, log_);
       if (!mapping) return false;
       mapping_ = std::move(*mapping);
+      note_file("mapping", request_.mapping);
     }
+    for (const std::string& list : request_.lists)
+      if (const size_t at = list.find('='); at != list.npos) note_file("list:" + list.substr(0, at), list.substr(at + 1));
     auto payouts = read_table(request_.payouts, "payouts", PayoutTable::Paid);
     if (!payouts) return false;
     payouts_ = std::move(*payouts);
@@ -62,17 +65,6 @@ class Run {
     summarise(audit_);
     say_what_was_not_checked();
     return true;
-  }
-
-  /// Options that change results: they are part of the run.
-  void state_options() {
-    const auto add = [&](const char* name, const std::string& value) { audit_.options.emplace_back(name, value); };
-    add("tolerance", request_.tolerance.to_text());
-    add("late_after", std::to_string(request_.late_after));
-    if (request_.as_of) add("as_of", request_.as_of->to_text());
-    if (request_.fund) add("fund", request_.fund->to_text());
-    if (request_.whole_register) add("whole_register", "yes");
-    if (!request_.encoding.empty()) add("encoding", request_.encoding);
   }
 
   std::optional<Payouts> read_table(const std::string& path, const char* role, PayoutTable kind) {
@@ -95,6 +87,15 @@ class Run {
   void note_input(std::string role, const input::Origin& origin, uint64_t rows) {
     audit_.inputs.push_back({std::move(role), origin.name, origin.sha256, origin.bytes,
                              std::string(input::name_of(origin.encoding)), rows});
+  }
+
+  /// A file that is read elsewhere: its bytes are part of the run as well.
+  void note_file(std::string role, const std::string& path) {
+    input::Bytes bytes(path, bytes_options());
+    std::string piece(size_t{1} << 16, '\0');
+    while (bytes.read(piece.data(), piece.size()) > 0) {
+    }
+    note_input(std::move(role), bytes.origin(), 0);
   }
 
   bool recompute() {

@@ -42,8 +42,6 @@ char* put_digits(char* end, uint64_t number) {
   return end;
 }
 
-std::string quoted(std::string_view text) { return report::quoted_json(text); }
-
 /// Why an award is not decided: the facts that are missing, or what went wrong.
 std::string reason_of(const award::Award& award) {
   std::string reason;
@@ -181,9 +179,9 @@ void RowWriter::row(std::string_view id, const award::Award& award, std::string&
     out += clauses + "," + total + "," + outcome + "," + tables::text_cell(reason);
     out += tables::kLineEnd;
   } else {
-    out += "{\"id\": " + quoted(id) + ", \"outcome\": \"" + outcome + "\", \"total\": " +
-           (award.total ? quoted(total) : "null") + ", \"clauses\": {" + clauses + "}" +
-           (reason.empty() ? "" : ", \"reason\": " + quoted(reason)) + "}\n";
+    out += "{\"id\": " + report::quoted_json(id) + ", \"outcome\": \"" + outcome + "\", \"total\": " +
+           (award.total ? report::quoted_json(total) : "null") + ", \"clauses\": {" + clauses + "}" +
+           (reason.empty() ? "" : ", \"reason\": " + report::quoted_json(reason)) + "}\n";
   }
 }
 
@@ -195,8 +193,8 @@ void RowWriter::refused(std::string_view id, std::string_view reason, std::strin
     tables::add_text_cell(out, reason);
     out += tables::kLineEnd;
   } else {
-    out += "{\"id\": " + quoted(id) + ", \"outcome\": \"refused\", \"total\": null, \"clauses\": {}, \"reason\": " +
-           quoted(reason) + "}\n";
+    out += "{\"id\": " + report::quoted_json(id) + ", \"outcome\": \"refused\", \"total\": null, \"clauses\": {}, \"reason\": " +
+           report::quoted_json(reason) + "}\n";
   }
 }
 

@@ -1,0 +1,72 @@
+#include "cli/audit_runs.h"
+
+#include <cstdlib>
+#include <fstream>
+
+#include "cli/help.h"
+#include "engine/proof/sha256.h"
+#include "io/audit/run.h"
+
+namespace bursar::cli {
+
+namespace {
+
+std::string absolute(const std::string& path) {
+  char* real = path.empty() || path == "-" ? nullptr : realpath(path.c_str(), nullptr);
+  std::string out = real ? real : "";
+  std::free(real);
+  return out;
+}
+
+}  // namespace
+
+audit::Tool this_tool() {
+  std::ifstream program("/proc/self/exe", std::ios::binary);
+  proof::Sha256 hash;
+  std::string piece(size_t{1} << 16, '\0');
+  while (program) {
+    program.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    hash.add({piece.data(), static_cast<size_t>(program.gcount())});
+  }
+  return {kVersion, "sha256:" + proof::to_hex(hash.finish())};
+}
+
+ledger::Beside paths_of(const std::string& policy, const audit::Request& request, const audit::Audit& audit,
+                        std::string_view now) {
+  ledger::Beside beside{{"at", std::string(now)}, {"policy", absolute(policy)}};
+  size_t profile = 0, list = 0;
+  for (size_t i = 0; i < audit.inputs.size(); ++i) {
+    const std::string& role = audit.inputs[i].role;
+    const std::string path = role == "payouts"    ? request.payouts
+                             : role == "profiles" ? request.profiles[profile++]
+                             : role == "approved" ? request.approved
+                             : role == "bank"     ? request.bank
+                             : role == "mapping"  ? request.mapping
+                                                  : request.lists[list].substr(request.lists[list].find('=') + 1);
+    list += role.starts_with("list:");
+    beside.emplace_back("input:" + std::to_string(i), absolute(path));
+  }
+  return beside;
+}
+
+std::optional<std::string> made_again(const ledger::Run& run) {
+  const auto path_of = [&](const std::string& name) {
+    for (const auto& [key, value] : run.beside)
+      if (key == name) return value;
+    return std::string();
+  };
+  std::vector<std::string> paths;
+  for (size_t i = 0; i < run.record.inputs.size(); ++i) paths.push_back(path_of("input:" + std::to_string(i)));
+  const auto request = audit::request_of(run.record.options, run.record.inputs, paths);
+  const std::string policy = path_of("policy");
+  if (!request || policy.empty()) return std::nullopt;
+  Session session;
+  load_policy(policy, session);
+  if (!session.program) return std::nullopt;
+  diag::Issues issues;
+  const audit::Audit audit = audit::run(*session.program, session.loaded.files, *request, issues);
+  if (audit.policy.id.empty()) return std::nullopt;
+  return audit::Recording(audit, run.record.tool).record().text;
+}
+
+}  // namespace bursar::cli
