@@ -1,7 +1,7 @@
 #include "cli/profile_table.h"
 
 #include "engine/num/currency.h"
-#include "io/report/csv.h"
+#include "io/tables/csv_writer.h"
 
 namespace bursar::cli {
 
@@ -68,25 +68,25 @@ std::string ProfileTable::head() const {
   if (dated_) out += ",as_of";
   for (size_t f = 0; f < facts_.size(); ++f) {
     const api::FactInfo& fact = facts_[f];
-    if (fact.fields.empty()) out += "," + report::csv_text_cell(fact.name);
+    if (fact.fields.empty()) out += "," + tables::text_cell(fact.name);
     for (size_t item = 1; item <= items_[f]; ++item)
       for (const api::FactInfo& field : fact.fields)
-        out += "," + report::csv_text_cell(item_name(fact) + std::to_string(item) + "_" + field.name);
+        out += "," + tables::text_cell(item_name(fact) + std::to_string(item) + "_" + field.name);
   }
   return out + "\r\n";
 }
 
 std::string ProfileTable::row(const facts::Record& record) const {
-  std::string out = report::csv_text_cell(record.id);
+  std::string out = tables::text_cell(record.id);
   if (dated_) out += "," + (record.as_of ? record.as_of->to_text() : "");
   for (size_t f = 0; f < facts_.size(); ++f) {
     const api::FactInfo& fact = facts_[f];
     const Value& value = record.values[f];
-    if (fact.fields.empty()) out += "," + report::csv_text_cell(written_value(fact, value));
+    if (fact.fields.empty()) out += "," + tables::text_cell(written_value(fact, value));
     for (size_t item = 0; item < items_[f]; ++item)
       for (size_t k = 0; k < fact.fields.size(); ++k) {
         out += ",";
-        if (item < value.items.size()) out += report::csv_text_cell(written_value(fact.fields[k], value.items[item][k]));
+        if (item < value.items.size()) out += tables::text_cell(written_value(fact.fields[k], value.items[item][k]));
       }
   }
   return out + "\r\n";

@@ -11,7 +11,7 @@
 #include "cli/session.h"
 #include "engine/num/currency.h"
 #include "engine/practice/practice.h"
-#include "io/report/csv.h"
+#include "io/tables/csv_writer.h"
 #include "io/text/table.h"
 
 namespace bursar::cli {
@@ -56,7 +56,7 @@ bool write_profiles(Output& out, const api::Program& program, const Data& batch)
 std::string payouts_text(const Data& batch, int digits) {
   std::string out = "payout,id,clause,paid,approved_on,paid_on\r\n";
   for (const audit::Payout& p : batch.payouts)
-    out += p.payout + "," + report::csv_text_cell(p.id) + "," + report::csv_text_cell(p.clause) + "," +
+    out += p.payout + "," + tables::text_cell(p.id) + "," + tables::text_cell(p.clause) + "," +
            p.paid.to_decimal(digits) + "," + p.approved_on->to_text() + "," +
            (p.paid_on ? p.paid_on->to_text() : "") + "\r\n";
   return out;
@@ -65,7 +65,7 @@ std::string payouts_text(const Data& batch, int digits) {
 std::string planted_text(const Data& batch) {
   std::string out = "payout,code,kind,detail\r\n";
   for (const practice::Planted& p : batch.planted)
-    out += p.payout + "," + std::string(audit::name(p.code)) + "," + p.kind + "," + report::csv_text_cell(p.detail) + "\r\n";
+    out += p.payout + "," + std::string(audit::name(p.code)) + "," + p.kind + "," + tables::text_cell(p.detail) + "\r\n";
   return out;
 }
 

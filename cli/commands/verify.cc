@@ -9,6 +9,7 @@
 #include "cli/session.h"
 #include "engine/audit/receipt.h"
 #include "engine/num/currency.h"
+#include "io/render/catalogue.h"
 #include "io/report/json.h"
 #include "io/report/node.h"
 #include "io/text/figure.h"
