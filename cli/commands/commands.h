@@ -7,7 +7,10 @@
 
 #include "cli/context.h"
 #include "cli/options.h"
-#include "io/ledger/ledger.h"
+
+namespace bursar::ledger {
+struct Run;
+}
 
 namespace bursar::cli {
 
