@@ -18,6 +18,12 @@ std::string absolute(const std::string& path) {
   return out;
 }
 
+std::string kept(const ledger::Run& run, const std::string& name) {
+  for (const auto& [key, value] : run.beside)
+    if (key == name) return value;
+  return {};
+}
+
 }  // namespace
 
 audit::Tool this_tool() {
@@ -49,16 +55,17 @@ ledger::Beside paths_of(const std::string& policy, const audit::Request& request
   return beside;
 }
 
-std::optional<std::string> made_again(const ledger::Run& run) {
-  const auto path_of = [&](const std::string& name) {
-    for (const auto& [key, value] : run.beside)
-      if (key == name) return value;
-    return std::string();
-  };
+std::optional<audit::Request> request_of(const ledger::Run& run) {
   std::vector<std::string> paths;
-  for (size_t i = 0; i < run.record.inputs.size(); ++i) paths.push_back(path_of("input:" + std::to_string(i)));
-  const auto request = audit::request_of(run.record.options, run.record.inputs, paths);
-  const std::string policy = path_of("policy");
+  for (size_t i = 0; i < run.record.inputs.size(); ++i) paths.push_back(kept(run, "input:" + std::to_string(i)));
+  return audit::request_of(run.record.options, run.record.inputs, paths);
+}
+
+std::string policy_of(const ledger::Run& run) { return kept(run, "policy"); }
+
+std::optional<std::string> made_again(const ledger::Run& run) {
+  const auto request = request_of(run);
+  const std::string policy = policy_of(run);
   if (!request || policy.empty()) return std::nullopt;
   Session session;
   load_policy(policy, session);

@@ -18,6 +18,10 @@ audit::Tool this_tool();
 ledger::Beside paths_of(const std::string& policy, const audit::Request& request, const audit::Audit& audit,
                         std::string_view now);
 
+/// What a run was asked for, with its files where they were; nothing when a path was not kept.
+std::optional<audit::Request> request_of(const ledger::Run& run);
+std::string policy_of(const ledger::Run& run);
+
 /// The record of the same audit made again, under the tool's name that the run has; nothing when its files are not
 /// where they were.
 std::optional<std::string> made_again(const ledger::Run& run);

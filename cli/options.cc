@@ -29,7 +29,9 @@ class Tree {
     policy_and_profiles(check);
     evaluating(check);
     CLI::App& explain = command("explain", Say::AboutExplain, Say::GroupApply);
-    arguments(explain, "POLICY PROFILE [CLAUSE] | CODE", Say::ArgExplain);
+    arguments(explain, "POLICY PROFILE [CLAUSE] | PAYOUT --run RUN | CODE", Say::ArgExplain);
+    explain.add_option("--run", o_.run, text(Say::OptRun))->type_name("RUN");
+    explain.add_option("--ledger", o_.ledger, text(Say::OptOpenLedger))->type_name("LEDGER");
     explain.add_option("--for", o_.depth, text(Say::OptFor))->type_name("WHO");
     evaluating(explain);
     CLI::App& facts = command("facts", Say::AboutFacts, Say::GroupApply);
@@ -242,6 +244,7 @@ UsageError check_arguments(const Options& o, bool zh) {
     if (n == 0) return missing("POLICY");
     if (o.command == "facts" && n > 1) return extra(1);
   } else if (o.command == "explain") {
+    if (!o.run.empty() && n > 1) return extra(1);
     if (n == 0) return missing(zh ? "POLICY PROFILE 或 CODE" : "POLICY PROFILE, or CODE,");
     if (n > 3) return extra(3);
   } else if (o.command == "sample") {
@@ -264,7 +267,6 @@ UsageError check_arguments(const Options& o, bool zh) {
     if (n == 0) return missing("PAYOUT");
     if (n > 1) return extra(1);
     if (o.run.empty()) return missing("--run");
-    if (o.ledger.empty()) return missing("--ledger");
   } else if (o.command == "sign") {
     const bool new_key = !o.new_key.empty();
     if (n > (new_key ? 0 : 1)) return extra(new_key ? 0 : 1);
@@ -304,6 +306,8 @@ UsageError read_command_line(CLI::App& tree, Options& options, int argc, const c
   const CLI::App* used = &tree;
   for (const CLI::App* sub : tree.get_subcommands()) used = sub;
   if (used != &tree) options.command = used->get_name();
+  const bool opens_ledger = options.command == "receipt" || (options.command == "explain" && !options.run.empty());
+  if (opens_ledger && options.ledger.empty()) options.ledger = "runs.db";
   if (extras) error = unknown_word(tree, *used, zh);
   if (error.message.empty() && (options.help || options.version)) return {};
   if (error.message.empty()) error = check_values(options, zh);

@@ -18,6 +18,7 @@ int run_audit(const Context& context, const Options& options);
 int run_award(const Context& context, const Options& options);
 int run_check(const Context& context, const Options& options);
 int run_explain(const Context& context, const Options& options);
+int run_explain_payout(const Context& context, const Options& options);
 int run_facts(const Context& context, const Options& options);
 int run_lint(const Context& context, const Options& options);
 int run_sample(const Context& context, const Options& options);

@@ -46,6 +46,7 @@ std::string clause_named(const award::Award& award, const std::string& name) {
 
 int run_explain(const Context& context, const Options& options) {
   const std::vector<std::string>& arguments = options.arguments;
+  if (!options.run.empty()) return run_explain_payout(context, options);
   if (arguments.size() == 1 && looks_like_code(arguments[0])) return explain_code(context, arguments[0]);
   if (arguments.size() == 1) {
     context.complain(context.say(Say::MissingArgument, {"PROFILE"}),

@@ -22,6 +22,43 @@ namespace {
 
 constexpr size_t kChunk = 1024;
 
+input::BytesOptions bytes_options(const Request& request) {
+  input::BytesOptions options;
+  options.digest = true;
+  if (request.encoding == "gb18030") options.encoding = input::Encoding::Gb18030;
+  if (request.encoding == "utf-8") options.encoding = input::Encoding::Utf8;
+  return options;
+}
+
+/// In the payouts' own table the payouts' columns are no facts, unless the policy calls a fact so.
+batch::Options facts_options(const api::Program& program, const Request& request, const batch::Mapping& mapping) {
+  batch::Options options;
+  options.bytes = bytes_options(request);
+  options.mapping = mapping;
+  for (const std::string& list : request.lists) {
+    const size_t at = list.find('=');
+    options.lists.emplace_back(list.substr(0, at), at == list.npos ? "" : list.substr(at + 1));
+  }
+  if (!request.profiles.empty()) return options;
+  for (auto& [column, meant] : options.mapping)
+    if (std::any_of(kPayoutColumns.begin(), kPayoutColumns.end(), [&, &to = meant](const PayoutColumnName& payout) {
+          return payout.column != PayoutColumn::Id && (to == payout.name || to == payout.second_name);
+        }))
+      meant = "ignore";
+  for (const PayoutColumnName& column : kPayoutColumns)
+    for (const std::string_view name : {column.name, column.second_name}) {
+      const auto& facts = api::facts(program);
+      const bool fact = std::any_of(facts.begin(), facts.end(), [&](const api::FactInfo& f) {
+        return f.name == name || f.second_name == name;
+      });
+      if (!fact && name != "id")
+        options.mapping.emplace_back(std::string(name), name == column.second_name && column.column == PayoutColumn::Id
+                                                            ? "id"
+                                                            : "ignore");
+    }
+  return options;
+}
+
 class Run {
  public:
   Run(const api::Program& program, source::Files& files, const Request& request, diag::Issues& issues,
@@ -68,20 +105,12 @@ class Run {
   }
 
   std::optional<Payouts> read_table(const std::string& path, const char* role, PayoutTable kind) {
-    auto table = batch::open_table(std::make_unique<input::Bytes>(path, bytes_options()));
+    auto table = batch::open_table(std::make_unique<input::Bytes>(path, bytes_options(request_)));
     auto payouts = read_payouts(*table, kind, audit_.policy.currency, mapping_, log_);
     if (!payouts) return std::nullopt;
     note_input(role, table->origin(), payouts->rows.size());
     audit_.refused.insert(audit_.refused.end(), payouts->refused.begin(), payouts->refused.end());
     return payouts;
-  }
-
-  input::BytesOptions bytes_options() const {
-    input::BytesOptions options;
-    options.digest = true;
-    if (request_.encoding == "gb18030") options.encoding = input::Encoding::Gb18030;
-    if (request_.encoding == "utf-8") options.encoding = input::Encoding::Utf8;
-    return options;
   }
 
   void note_input(std::string role, const input::Origin& origin, uint64_t rows) {
@@ -91,7 +120,7 @@ class Run {
 
   /// A file that is read elsewhere: its bytes are part of the run as well.
   void note_file(std::string role, const std::string& path) {
-    input::Bytes bytes(path, bytes_options());
+    input::Bytes bytes(path, bytes_options(request_));
     std::string piece(size_t{1} << 16, '\0');
     while (bytes.read(piece.data(), piece.size()) > 0) {
     }
@@ -112,7 +141,7 @@ class Run {
 
   bool read_facts(const std::string& file, bool own_rows, Recompute& recompute) {
     const std::vector<columns::Shape> shapes = api::shapes(program_);
-    const auto reader = batch::open_reader(file, {}, api::facts(program_), shapes, facts_options(own_rows), log_);
+    const auto reader = batch::open_reader(file, {}, api::facts(program_), shapes, facts_options(program_, request_, mapping_), log_);
     if (!reader) return false;
     api::Batch batch(program_);
     columns::Chunk chunk;
@@ -133,24 +162,6 @@ class Run {
   void refuse(const diag::Issue& issue, const std::string& file, Recompute& recompute) {
     recompute.refused(issue.record);
     audit_.refused.push_back({file, 0, issue.record, issue.field, std::string(diag::code(issue.kind)), {}});
-  }
-
-  batch::Options facts_options(bool own_rows) const {
-    batch::Options options;
-    options.bytes = bytes_options();
-    options.mapping = mapping_;
-    for (const std::string& list : request_.lists) {
-      const size_t at = list.find('=');
-      options.lists.emplace_back(list.substr(0, at), at == list.npos ? "" : list.substr(at + 1));
-    }
-    if (!own_rows) return options;
-    for (const PayoutColumnName& column : kPayoutColumns)
-      if (column.column != PayoutColumn::Id)
-        for (const std::string_view name : {column.name, column.second_name})
-          if (std::find(payouts_.other_columns.begin(), payouts_.other_columns.end(), name) ==
-              payouts_.other_columns.end())
-            options.mapping.emplace_back(std::string(name), "ignore");
-    return options;
   }
 
   void find_duplicates() {
@@ -343,6 +354,29 @@ class Run {
 Audit run(const api::Program& program, source::Files& files, const Request& request, diag::Issues& issues,
           const Progress& progress) {
   return Run(program, files, request, issues, progress).make();
+}
+
+std::optional<facts::Record> facts_of(const api::Program& program, source::Files& files, const Request& request,
+                                      std::string_view id, uint64_t row, diag::Issues& issues) {
+  input::IssueLog log(files);
+  std::optional<facts::Record> found;
+  batch::Mapping mapping;
+  if (!request.mapping.empty())
+    if (auto read = batch::read_mapping(request.mapping, log)) mapping = std::move(*read);
+  const std::vector<columns::Shape> shapes = api::shapes(program);
+  const bool own_rows = request.profiles.empty();
+  columns::Dictionary dictionary;
+  columns::Chunk chunk;
+  for (const std::string& file : own_rows ? std::vector{request.payouts} : request.profiles) {
+    const auto reader =
+        batch::open_reader(file, {}, api::facts(program), shapes, facts_options(program, request, mapping), log);
+    while (reader && !found && reader->next(chunk, kChunk, dictionary))
+      for (size_t at = 0; at < chunk.size() && !found; ++at)
+        if (own_rows ? chunk.places[at].ordinal == row : chunk.id(at) == id)
+          found = columns::record(chunk, shapes, at, dictionary);
+  }
+  if (!found) issues.insert(issues.end(), log.issues().begin(), log.issues().end());
+  return found;
 }
 
 }  // namespace bursar::audit

@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
+#include <string_view>
 
 #include "engine/api/bursar.h"
 #include "engine/audit/audit.h"
@@ -19,5 +21,10 @@ using Progress = std::function<void(uint64_t records)>;
 /// be made at all (a file that cannot be opened, a column that is needed) has no rows and an error among the issues.
 Audit run(const api::Program& program, source::Files& files, const Request& request, diag::Issues& issues,
           const Progress& progress = {});
+
+/// The facts by which a payout of this run was judged: of its enterprise, or of its own row. Nothing when they are not
+/// there, or cannot be read.
+std::optional<facts::Record> facts_of(const api::Program& program, source::Files& files, const Request& request,
+                                      std::string_view id, uint64_t row, diag::Issues& issues);
 
 }  // namespace bursar::audit
