@@ -1,5 +1,5 @@
 // A record in columns is the record that was put there.
-#include <catch2/catch_test_macros.hpp>
+#include <catch2/catch.hpp>
 
 #include "engine/columns/chunk.h"
 
