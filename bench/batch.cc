@@ -197,7 +197,7 @@ class Records {
     switch (fact.unit) {
       case award::Unit::YesNo:
         v.form = Form::YesNo;
-        v.number = below(4) != 0;
+        v.number = below(4) != 0 ? 1 : 0;
         break;
       case award::Unit::Money: v.number = num::Exact::ratio(below(90'000'000'000), 100); break;
       case award::Unit::Percent: v.number = num::Exact::ratio(below(100), 100); break;

@@ -66,7 +66,7 @@ BODIES = ["""    when in_zone
         at least {m}0 million yuan : {t}_500 yuan
         at least {m}00 million yuan : {t}0_000 yuan
     capped at {m} million yuan
-""", """    when sector is one of space, chips
+""", """    when sector is one of (space, chips)
     let grant "Grant" = table of sector
         for space : {t}_000 yuan
         for chips : {t}_500 yuan
@@ -85,8 +85,8 @@ BODIES = ["""    when in_zone
     less rent
     not below 0 yuan
     award {p}% of base
-    raised by {q}%
     capped at {m} million yuan
+    raised by {q}%
 """, """    when sales at least {m} million yuan or patents at least {n}
     let share "Share" = tiers whole of loan
         up to {m} million yuan : {p}%

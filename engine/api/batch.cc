@@ -16,13 +16,14 @@ struct Batch::State {
   std::vector<columns::Shape> shapes;
   columns::Dictionary dictionary;
   batch::Plan plan;
-  std::optional<batch::Run> run;
+  std::unique_ptr<batch::Run> run;
 };
 
 Batch::Batch(const Program& program, BatchPaths paths)
     : state_(std::make_unique<State>(program, paths)) {
   state_->plan = batch::compile(program.module, state_->shapes, state_->dictionary);
-  if (state_->plan.stands()) state_->run.emplace(state_->plan, batch::Paths{paths.unchecked, paths.wide});
+  if (state_->plan.stands())
+    state_->run = std::make_unique<batch::Run>(state_->plan, batch::Paths{paths.unchecked, paths.wide});
 }
 
 Batch::~Batch() = default;

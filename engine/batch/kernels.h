@@ -38,16 +38,17 @@ struct Kernels {
   void (*select)(const uint8_t* which, Source<T> yes, Source<T> no, T* out, size_t n);
   /// a[i] / d by the mode. Precondition: no a[i] is the lowest number; with `positive`, none is below 0.
   void (*divide)(Source<T> a, const Divisor& d, num::Rounding mode, bool positive, T* out, size_t n);
-  /// The value of the last step whose bound `subject` reaches and `before` (null: never) does not; `hit` where there is
-  /// one. Reached is above the bound, or at it unless `strictly`.
-  void (*ladder)(const T* subject, const T* before, bool strictly, const Step* steps, size_t count, T* out,
-                 uint8_t* hit, size_t n);
+  /// The value of the last step whose bound `subject` reaches and `before` (null: never) does not; where there is none,
+  /// `none`, which is no step's value, and State::NoRow. Reached is above the bound, or at it unless `strictly`.
+  void (*ladder)(const T* subject, const T* before, bool strictly, const Step* steps, size_t count, T none, T* out,
+                 uint8_t* states, size_t n);
   void (*conjunction)(const uint8_t* a, const uint8_t* b, uint8_t* out, size_t n);
   void (*disjunction)(const uint8_t* a, const uint8_t* b, uint8_t* out, size_t n);
   void (*negation)(const uint8_t* a, uint8_t* out, size_t n);
-  /// Of a clause: eligible where `conditions` (null: everywhere) and `present` (null: everywhere) hold; else 0.
+  /// Of a clause: eligible where `conditions` (null: everywhere) and `present` (null: everywhere) hold, else the amount
+  /// is 0. Adds to the totals (null: it does not count) and to whether any clause is eligible.
   void (*clause)(const uint8_t* conditions, const uint8_t* present, Source<T> amount, T* amounts, uint8_t* outcomes,
-                 size_t n);
+                 T* totals, uint8_t* outcome, size_t n);
   /// sums[i + 1] = sums[i] + numbers[i] where `which` (null: everywhere), beyond the number's range modulo its width.
   void (*running)(const uint8_t* which, Source<T> numbers, T* sums, size_t n);
 };

@@ -49,24 +49,28 @@ class Runner {
       : plan_(plan), unchecked_(paths.unchecked), values_(plan.registers), numbers_(plan.number_slots),
         flags_(plan.flag_slots) {}
 
-  /// Fills the answers of these rows; `states` is 0 where a row is decided.
-  void run(const columns::Chunk& chunk, Rows rows, std::optional<num::Date> as_of) {
+  /// Where the answers of the rows go.
+  struct Target {
+    std::vector<T*> amounts;          ///< by clause
+    std::vector<uint8_t*> outcomes;   ///< by clause, as award::Outcome
+    T* totals = nullptr;
+    uint8_t* outcome = nullptr;       ///< of the policy
+    uint8_t* left = nullptr;          ///< 0 where the row is decided, else a State
+  };
+
+  void run(const columns::Chunk& chunk, Rows rows, std::optional<num::Date> as_of, const Target& target) {
     chunk_ = &chunk;
     rows_ = rows;
     as_of_ = as_of;
+    target_ = &target;
     for (List& list : lists_) list.ready = false;
-    left_.assign(rows.count, 0);
-    amounts_.resize(plan_.clauses * rows.count);
-    outcomes_.resize(plan_.clauses * rows.count);
+    std::fill_n(target.left, rows.count, uint8_t{Known});
+    std::fill_n(target.totals, rows.count, T(0));
+    std::fill_n(target.outcome, rows.count, static_cast<uint8_t>(award::Outcome::Ineligible));
+    total_lowest_ = total_highest_ = 0;
     for (const Operation& op : plan_.operations) perform(op);
+    if (plan_.round_total) round_totals();
   }
-
-  size_t size() const { return rows_.count; }
-  uint8_t left(size_t row) const { return left_[row]; }
-  const uint8_t* left() const { return left_.data(); }
-  const T* amounts(size_t clause) const { return amounts_.data() + clause * rows_.count; }
-  T* amounts(size_t clause) { return amounts_.data() + clause * rows_.count; }
-  const uint8_t* outcomes(size_t clause) const { return outcomes_.data() + clause * rows_.count; }
 
  private:
   static constexpr bool kNarrow = sizeof(T) == sizeof(int64_t);
@@ -106,8 +110,10 @@ class Runner {
   std::vector<Numbers> numbers_;
   std::vector<Flags> flags_;
   std::vector<List> lists_;
-  std::vector<uint8_t> left_, wide_, outcomes_;
-  std::vector<T> amounts_, sums_, before_;
+  std::vector<uint8_t> wide_;
+  std::vector<T> sums_, before_;
+  const Target* target_ = nullptr;
+  Int128 total_lowest_ = 0, total_highest_ = 0;  ///< of the totals so far, when narrow
   std::vector<uint32_t> order_;
 
   List& list(int32_t fact) {
@@ -417,28 +423,23 @@ class Runner {
     const Value* before = op.b == kNone ? nullptr : &in(op.b);
     const size_t n = length(op.list);
     const auto& steps = plan_.ladders[static_cast<size_t>(op.table)];
+    T none = 0, highest = 0;
+    for (const Step& s : steps) {
+      none = std::min<T>(none, s.value);
+      highest = std::max<T>(highest, s.value);
+    }
+    none -= 1;
     T* to = number_buffer(n);
     uint8_t* states = number_states(n);
     kernels_.ladder(spelt_out(a, sums_, n), before == nullptr ? nullptr : spelt_out(*before, before_, n),
-                    op.relation == Relation::MoreThan,
-                    steps.data(), steps.size(), to, states, n);
-    // A hit is Known, else there is no row.
-    for (size_t i = 0; i < n; ++i) states[i] = states[i] ? uint8_t{Known} : uint8_t{NoRow};
+                    op.relation == Relation::MoreThan, steps.data(), steps.size(), none, to, states, n);
     if (a.states != nullptr || (before != nullptr && before->states != nullptr))
       for (size_t i = 0; i < n; ++i) {
         const uint8_t s = a.state(i), t = before == nullptr ? uint8_t{Known} : before->state(i);
         if (s == Known && t == Known) continue;
         states[i] = absent(s) && t < Unknown ? uint8_t{NoRow} : s < Unknown && absent(t) ? uint8_t{Left} : std::max(s, t);
       }
-    Value v;
-    v.numbers.at = to;
-    v.states = states;
-    if constexpr (kNarrow)
-      for (const Step& s : steps) {
-        v.lowest = std::min<T>(v.lowest, s.value);
-        v.highest = std::max<T>(v.highest, s.value);
-      }
-    out() = v;
+    out() = {{to, 0}, nullptr, states, none, highest};
   }
 
   void lookup(const Operation& op) {
@@ -1036,19 +1037,51 @@ class Runner {
       for (size_t i = 0; i < n; ++i) known[i] = amount.states[i] == Known;
       present = known;
     }
-    T* amounts = amounts_.data() + column * n;
+    T* amounts = target_->amounts[column];
+    uint8_t* left = target_->left;
+    T* totals = plan_.counts[column] ? target_->totals : nullptr;
+    bool fits = false;
+    if constexpr (kNarrow) {
+      if (totals != nullptr) {
+        total_lowest_ += std::min<Int128>(amount.lowest, 0);
+        total_highest_ += std::max<Int128>(amount.highest, 0);
+      }
+      fits = total_lowest_ > kLowest && total_highest_ <= kHighest;
+    }
     kernels_.clause(conditions == nullptr ? nullptr : conditions->flags, present, amount.numbers, amounts,
-                    outcomes_.data() + column * n, n);
+                    target_->outcomes[column], fits && unchecked_ ? totals : nullptr, target_->outcome, n);
+    if (totals != nullptr && !(fits && unchecked_))
+      for (size_t i = 0; i < n; ++i)
+        if (__builtin_add_overflow(totals[i], amounts[i], &totals[i])) left[i] = std::max(left[i], uint8_t{Wide});
     // A condition that is open leaves the row; so does an amount that is, where the conditions hold.
     if (conditions != nullptr && conditions->states != nullptr)
       for (size_t i = 0; i < n; ++i)
-        if (conditions->states[i] >= Unknown) left_[i] = std::max(left_[i], conditions->states[i]);
+        if (conditions->states[i] >= Unknown) left[i] = std::max(left[i], conditions->states[i]);
     if (amount.states != nullptr)
       for (size_t i = 0; i < n; ++i) {
         const uint8_t open = amount.states[i] >= Unknown ? amount.states[i] : uint8_t{0};
         const uint8_t holds = conditions == nullptr || conditions->flags[i] ? uint8_t{0xFF} : uint8_t{0};
-        left_[i] = std::max<uint8_t>(left_[i], open & holds);
+        left[i] = std::max<uint8_t>(left[i], open & holds);
       }
+  }
+
+  void round_totals() {
+    const auto& [mode, multiple] = *plan_.round_total;
+    const size_t n = rows_.count;
+    T* totals = target_->totals;
+    if constexpr (kNarrow) {
+      if (multiple > 1 && total_lowest_ - multiple > kLowest && total_highest_ + multiple <= kHighest) {
+        T* rounded = sums(n);
+        kernels_.divide({totals, 0}, Divisor::of(multiple), mode, total_lowest_ >= 0, rounded, n);
+        kernels_.binary(Code::Multiply, {rounded, 0}, {nullptr, multiple}, totals, n);
+        return;
+      }
+    }
+    for (size_t i = 0; i < n; ++i) {
+      const Int128 total = num::rounded_quotient<Int128>(totals[i], multiple, mode) * multiple;
+      totals[i] = static_cast<T>(total);
+      if (totals[i] != total) target_->left[i] = std::max(target_->left[i], uint8_t{Wide});
+    }
   }
 
   void perform(const Operation& op) {
@@ -1109,38 +1142,46 @@ struct Run::State {
   const Plan& plan;
   Paths paths;
   Runner<int64_t> narrow;
+  Runner<int64_t>::Target narrow_target{};
   Runner<Int128> wide;
-  std::vector<uint32_t> rows;  ///< whose figures did not fit
+  Runner<Int128>::Target wide_target{};
+  std::vector<uint32_t> rows{};  ///< whose figures did not fit
+  std::vector<Int128> amounts{};
+  std::vector<uint8_t> outcomes{};
 
-  /// What the runner has of its rows into the answers.
-  template <class T>
-  void give(Runner<T>& runner, Rows rows, Answers& out) {
-    for (size_t c = 0; c < plan.clauses; ++c)
-      for (size_t i = 0; i < rows.count; ++i) {
-        out.clauses[c].amounts[rows[i]] = static_cast<int64_t>(runner.amounts(c)[i]);
-        out.clauses[c].outcomes[rows[i]] = static_cast<award::Outcome>(runner.outcomes(c)[i]);
+  /// Again, in 128 bits; what fits then, is the answer.
+  void again(const columns::Chunk& chunk, std::optional<num::Date> as_of, Answers& out) {
+    const size_t n = rows.size(), clauses = plan.clauses;
+    amounts.resize((clauses + 1) * n);
+    outcomes.resize((clauses + 2) * n);
+    Runner<Int128>::Target& to = wide_target;
+    to.amounts.resize(clauses);
+    to.outcomes.resize(clauses);
+    for (size_t c = 0; c < clauses; ++c) {
+      to.amounts[c] = &amounts[c * n];
+      to.outcomes[c] = &outcomes[c * n];
+    }
+    to.totals = &amounts[clauses * n];
+    to.outcome = &outcomes[clauses * n];
+    to.left = &outcomes[(clauses + 1) * n];
+    wide.run(chunk, {0, static_cast<uint32_t>(n), rows.data()}, as_of, to);
+    for (size_t i = 0; i < n; ++i) {
+      const uint32_t row = rows[i];
+      bool fits = to.totals[i] == static_cast<int64_t>(to.totals[i]);
+      for (size_t c = 0; c < clauses; ++c) {
+        out.clauses[c].amounts[row] = static_cast<int64_t>(to.amounts[c][i]);
+        out.clauses[c].outcomes[row] = static_cast<award::Outcome>(to.outcomes[c][i]);
+        fits = fits && to.amounts[c][i] == static_cast<int64_t>(to.amounts[c][i]);
       }
-    for (size_t i = 0; i < rows.count; ++i) {
-      Int128 total = 0;
-      bool fits = true, eligible = false;
-      for (size_t c = 0; c < plan.clauses; ++c) {
-        const T amount = runner.amounts(c)[i];
-        fits = fits && amount == static_cast<int64_t>(amount);
-        eligible = eligible || runner.outcomes(c)[i] == static_cast<uint8_t>(award::Outcome::Eligible);
-        if (plan.counts[c]) total += amount;
-      }
-      if (fits && plan.round_total)
-        total = num::rounded_quotient<Int128>(total, plan.round_total->second, plan.round_total->first) * plan.round_total->second;
-      fits = fits && total == static_cast<int64_t>(total);
-      out.totals[rows[i]] = static_cast<int64_t>(total);
-      out.outcomes[rows[i]] = eligible ? award::Outcome::Eligible : award::Outcome::Ineligible;
-      out.left[rows[i]] = std::max<uint8_t>(runner.left(i), fits ? 0 : uint8_t{Wide});
+      out.totals[row] = static_cast<int64_t>(to.totals[i]);
+      out.outcomes[row] = static_cast<award::Outcome>(to.outcome[i]);
+      out.left[row] = std::max(to.left[i], fits ? uint8_t{Known} : uint8_t{Wide});
     }
   }
 };
 
 Run::Run(const Plan& plan, Paths paths)
-    : state_(std::make_unique<State>(State{plan, paths, {plan, paths}, {plan, paths}, {}})) {}
+    : state_(std::make_unique<State>(State{plan, paths, {plan, paths}, {}, {plan, paths}})) {}
 
 Run::~Run() = default;
 
@@ -1155,18 +1196,25 @@ void Run::evaluate(const columns::Chunk& chunk, std::optional<num::Date> as_of, 
   out.outcomes.resize(n);
   out.totals.resize(n);
   out.left.resize(n);
+  static_assert(sizeof(award::Outcome) == sizeof(uint8_t));
+  Runner<int64_t>::Target& to = s.narrow_target;
+  to.amounts.resize(s.plan.clauses);
+  to.outcomes.resize(s.plan.clauses);
   for (size_t first = 0; first < n; first += kBlock) {
     const Rows rows{static_cast<uint32_t>(first), static_cast<uint32_t>(std::min(kBlock, n - first)), nullptr};
-    s.narrow.run(chunk, rows, as_of);
-    s.give(s.narrow, rows, out);
+    for (size_t c = 0; c < s.plan.clauses; ++c) {
+      to.amounts[c] = &out.clauses[c].amounts[first];
+      to.outcomes[c] = reinterpret_cast<uint8_t*>(&out.clauses[c].outcomes[first]);
+    }
+    to.totals = &out.totals[first];
+    to.outcome = reinterpret_cast<uint8_t*>(&out.outcomes[first]);
+    to.left = &out.left[first];
+    s.narrow.run(chunk, rows, as_of, to);
     if (!s.paths.wide) continue;
     s.rows.clear();
     for (uint32_t i = 0; i < rows.count; ++i)
-      if (out.left[rows.first + i] == Wide) s.rows.push_back(rows.first + i);
-    if (s.rows.empty()) continue;
-    const Rows again{0, static_cast<uint32_t>(s.rows.size()), s.rows.data()};
-    s.wide.run(chunk, again, as_of);
-    s.give(s.wide, again, out);
+      if (to.left[i] == Wide) s.rows.push_back(rows.first + i);
+    if (!s.rows.empty()) s.again(chunk, as_of, out);
   }
 }
 
