@@ -47,8 +47,28 @@ Decoder::Decoder(const api::FactInfo& fact, const columns::Shape& shape) : fact_
   most_digits_ = std::min<size_t>(16, kMostDigits - static_cast<size_t>(shape.decimals));
   uint64_t power = 1;
   for (size_t n = 0; n <= static_cast<size_t>(shape.decimals); ++n, power *= 10) powers_[n] = power;
+  if (most_decimals_ == 2 && shape.decimals == 2 && !below_one_) fast_ = Fast::Cents;
   for (size_t n = 0; n <= static_cast<size_t>(shape.decimals); ++n)
     scale_[n] = powers_[static_cast<size_t>(shape.decimals) - n];
+}
+
+bool Decoder::add_figure(std::string_view text, columns::Column& column) const {
+  const size_t size = text.size();
+  const char* const p = text.data();
+  size_t decimals = 0;
+  for (size_t n = 1; n <= most_decimals_ && n + 1 < size; ++n)
+    if (p[size - n - 1] == '.') decimals = n;
+  const size_t digits = size - decimals - (decimals > 0);
+  if (digits - 1 >= most_digits_ || (digits > 1 && p[0] == '0')) return false;
+  const size_t front = digits > 8 ? digits - 8 : 0;
+  uint64_t high, low, fraction = 0;
+  bool good = read_digits(p, front, high) & read_digits(p + front, digits - front, low);
+  if (decimals > 0) good &= read_digits(p + digits + 1, decimals, fraction);
+  if (!good) return false;
+  const uint64_t whole = high * 100'000'000 + low;
+  if ((below_one_ && whole != 0) || (four_digits_ && size != 4)) return false;
+  column.add_number(static_cast<int64_t>((whole * powers_[decimals] + fraction) * scale_[decimals]));
+  return true;
 }
 
 bool Decoder::add_any(std::string_view text, columns::Column& column, columns::Dictionary& dictionary) {

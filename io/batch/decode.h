@@ -10,6 +10,10 @@
 #include <optional>
 #include <string_view>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "engine/api/bursar.h"
 #include "engine/columns/chunk.h"
 #include "io/profile/figures.h"
@@ -32,6 +36,39 @@ inline bool read_digits(const char* text, size_t count, uint64_t& out) {
   return good;
 }
 
+/// Hundredths of a figure with two decimals, up to 16 digits before the point and no zero too many; false for any other
+/// text. tables::kPadding bytes before the text are read.
+inline bool read_cents(std::string_view text, int64_t& cents) {
+  const size_t whole = text.size() - 3;
+  const char* const end = text.data() + text.size();
+  if (whole - 1 >= 16 || end[-3] != '.' || (text[0] == '0' && whole > 1)) return false;
+  const unsigned tens = static_cast<unsigned char>(end[-2]) - unsigned{'0'}, ones = static_cast<unsigned char>(end[-1]) - unsigned{'0'};
+  if ((tens > 9) | (ones > 9)) return false;
+#ifdef __SSE2__
+  // The digits at the upper end of 16 bytes, zeros before them; then pairs, fours and eights are summed.
+  alignas(16) static constexpr uint8_t kLast[32] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
+                                                    255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255};
+  const auto load = [](const void* from) { return _mm_loadu_si128(static_cast<const __m128i*>(from)); };
+  const __m128i nine = _mm_set1_epi8(9), zero = _mm_setzero_si128();
+  __m128i digits = _mm_and_si128(_mm_sub_epi8(load(end - 19), _mm_set1_epi8('0')), load(kLast + whole));
+  if (_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_max_epu8(digits, nine), nine)) != 0xFFFF) return false;
+  const __m128i by_ten = _mm_set1_epi32(1 << 16 | 10);
+  digits = _mm_packs_epi32(_mm_madd_epi16(_mm_unpacklo_epi8(digits, zero), by_ten),
+                           _mm_madd_epi16(_mm_unpackhi_epi8(digits, zero), by_ten));
+  digits = _mm_madd_epi16(digits, _mm_set1_epi32(1 << 16 | 100));
+  digits = _mm_madd_epi16(_mm_packs_epi32(digits, digits), _mm_set1_epi32(1 << 16 | 10000));
+  const auto eights = static_cast<uint64_t>(_mm_cvtsi128_si64(digits));
+  const uint64_t number = (eights & 0xFFFFFFFF) * 100'000'000 + (eights >> 32);
+#else
+  uint64_t high, low;
+  const size_t front = whole > 8 ? whole - 8 : 0;
+  if (!(read_digits(text.data(), front, high) & read_digits(text.data() + front, whole - front, low))) return false;
+  const uint64_t number = high * 100'000'000 + low;
+#endif
+  cents = static_cast<int64_t>(number * 100 + tens * 10 + ones);
+  return true;
+}
+
 /// Days since 1970 of `YYYY-MM-DD` that exists; nothing for any other text of 10 characters.
 inline bool read_iso_date(const char* text, int64_t& days) {
   uint64_t year, month, day;
@@ -48,18 +85,34 @@ inline bool read_iso_date(const char* text, int64_t& days) {
   return true;
 }
 
+/// The first bytes of a word, by how many.
+inline constexpr std::array<uint64_t, 9> kFirstBytes = {
+    0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, 0xFFFFFFFFFFFFFFFF};
+
+inline uint64_t word_at(const char* text) {
+  uint64_t word;
+  std::memcpy(&word, text, 8);
+  return word;
+}
+
 class Decoder {
  public:
   /// Both must outlive it.
   Decoder(const api::FactInfo& fact, const columns::Shape& shape);
 
-  /// Adds the value of a text; false: it is refused and nothing was added. tables::kPadding bytes behind the text may
-  /// be read. An empty text is a text, not unknown.
+  /// Adds the value of a text; false: it is refused and nothing was added. tables::kPadding bytes before and behind
+  /// the text may be read. An empty text is a text, not unknown.
   bool add(std::string_view text, columns::Column& column, columns::Dictionary& dictionary) {
     switch (fast_) {
       case Fast::YesNo:
         if (add_yes_no(text, column)) return true;
         break;
+      case Fast::Cents: {
+        int64_t cents;
+        if (read_cents(text, cents)) return column.add_number(cents), true;
+        if (add_figure(text, column)) return true;
+        break;
+      }
       case Fast::Figure:
         if (add_figure(text, column)) return true;
         break;
@@ -86,62 +139,32 @@ class Decoder {
   const columns::Shape& shape() const { return shape_; }
 
  private:
-  enum class Fast : uint8_t { None, YesNo, Figure, Date, Text };
+  enum class Fast : uint8_t { None, YesNo, Cents, Figure, Date, Text };
   struct Known {
     uint64_t key = 0;
     uint32_t size = 0;  ///< 0: nothing
     uint32_t code = 0;
   };
 
-  static uint64_t word_at(const char* text) {
-    uint64_t word;
-    std::memcpy(&word, text, 8);
-    return word;
-  }
   /// The text itself up to 8 bytes, else its ends.
   static uint64_t key_of(std::string_view text) {
-    if (text.size() <= 8) {
-      const unsigned half = static_cast<unsigned>(32 - 4 * text.size());
-      return (word_at(text.data()) << half) << half;
-    }
+    if (text.size() <= 8) return word_at(text.data()) & kFirstBytes[text.size()];
     return word_at(text.data()) + std::rotl(word_at(text.data() + text.size() - 8), 29);
   }
   Known& slot_of(uint64_t key) { return known_[(key * 0x9E3779B97F4A7C15) >> 58]; }
 
-  bool add_yes_no(std::string_view text, columns::Column& column) {
-    if (text.empty() || text.size() > 8) return false;
-    const uint64_t key = key_of(text);
-    const auto is = [&](std::string_view word) {
-      uint64_t own = 0;
-      for (const char c : word) own = (own >> 8) | (uint64_t{static_cast<unsigned char>(c)} << 56);
-      return key == own && text.size() == word.size();
-    };
-    const bool yes = is("true") | is("yes");
-    if (!(yes | is("false") | is("no"))) return false;
-    column.add_flag(yes);
-    return true;
+  static constexpr uint64_t key_of_word(std::string_view word) {
+    uint64_t key = 0;
+    for (size_t i = word.size(); i-- > 0;) key = key << 8 | static_cast<unsigned char>(word[i]);
+    return key;
   }
 
-  bool add_figure(std::string_view text, columns::Column& column) {
-    const size_t size = text.size();
-    const char* const p = text.data();
-    size_t decimals = 0;
-    if (most_decimals_ >= 2 && size > 3 && p[size - 3] == '.') {
-      decimals = 2;
-    } else {
-      for (size_t n = 1; n <= most_decimals_ && n + 1 < size; ++n)
-        if (p[size - n - 1] == '.') decimals = n;
-    }
-    const size_t digits = size - decimals - (decimals > 0);
-    if (digits - 1 >= most_digits_ || (digits > 1 && p[0] == '0')) return false;
-    const size_t front = digits > 8 ? digits - 8 : 0;
-    uint64_t high, low, fraction = 0;
-    bool good = read_digits(p, front, high) & read_digits(p + front, digits - front, low);
-    if (decimals > 0) good &= read_digits(p + digits + 1, decimals, fraction);
-    if (!good) return false;
-    const uint64_t whole = high * 100'000'000 + low;
-    if ((below_one_ && whole != 0) || (four_digits_ && size != 4)) return false;
-    column.add_number(static_cast<int64_t>((whole * powers_[decimals] + fraction) * scale_[decimals]));
+  static bool add_yes_no(std::string_view text, columns::Column& column) {
+    if (text.size() > 8) return false;
+    const uint64_t key = key_of(text);
+    const bool yes = (key == key_of_word("true")) | (key == key_of_word("yes"));
+    if (!(yes | (key == key_of_word("false")) | (key == key_of_word("no")))) return false;
+    column.add_flag(yes);
     return true;
   }
 
@@ -155,6 +178,7 @@ class Decoder {
     return true;
   }
 
+  bool add_figure(std::string_view text, columns::Column& column) const;
   bool add_any(std::string_view text, columns::Column& column, columns::Dictionary& dictionary);
 
   const api::FactInfo& fact_;
@@ -168,13 +192,13 @@ class Decoder {
   std::optional<profile::Refusal> refusal_;
 };
 
-/// `text` with tables::kPadding bytes behind it that may be read.
+/// `text` with tables::kPadding bytes before and behind it that may be read.
 class Padded {
  public:
   std::string_view operator()(std::string_view text) {
-    buffer_.assign(text);
-    buffer_.append(tables::kPadding, '\0');
-    return {buffer_.data(), text.size()};
+    buffer_.assign(tables::kPadding, '\0');
+    buffer_.append(text).append(tables::kPadding, '\0');
+    return {buffer_.data() + tables::kPadding, text.size()};
   }
 
  private:

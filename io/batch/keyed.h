@@ -63,7 +63,7 @@ class Keyed {
   void start(columns::Chunk& chunk, columns::Dictionary& dictionary);
   /// A name of the record; then one of the below.
   bool key(std::string_view name);
-  /// tables::kPadding bytes behind the text may be read.
+  /// tables::kPadding bytes before and behind the text may be read.
   bool text(std::string_view text);
   /// A word that is yes or no and no text: a field that asks for text must not have it.
   bool word(std::string_view text);

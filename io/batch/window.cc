@@ -13,12 +13,12 @@ constexpr size_t kBlock = 128 << 10;  // read at once
 bool Window::fill() {
   if (ended_) return false;
   size_ -= at_;
-  std::memmove(buffer_.data(), buffer_.data() + at_, size_);
+  std::memmove(data(), data() + at_, size_);
   at_ = 0;
-  if (buffer_.size() < size_ + kBlock + kSlack) buffer_.resize(2 * size_ + kBlock + kSlack);
-  const size_t got = bytes_->read(buffer_.data() + size_, buffer_.size() - kSlack - size_);
+  if (buffer_.size() < size_ + kBlock + 2 * kSlack) buffer_.resize(2 * size_ + kBlock + 2 * kSlack);
+  const size_t got = bytes_->read(data() + size_, buffer_.size() - 2 * kSlack - size_);
   size_ += got;
-  std::memset(buffer_.data() + size_, 0, kSlack);
+  std::memset(data() + size_, 0, kSlack);
   ended_ = got == 0;
   return got > 0;
 }

@@ -12,12 +12,12 @@ namespace bursar::batch {
 
 class Window {
  public:
-  static constexpr size_t kSlack = 64;  ///< zero bytes behind the text: a scan for its end stops there
+  static constexpr size_t kSlack = 64;  ///< bytes around the text; those behind it are zero: a scan for its end stops there
 
-  explicit Window(std::unique_ptr<input::Bytes> bytes) : bytes_(std::move(bytes)), buffer_(kSlack, '\0') {}
+  explicit Window(std::unique_ptr<input::Bytes> bytes) : bytes_(std::move(bytes)), buffer_(2 * kSlack, '\0') {}
 
   /// What is here and not yet taken.
-  std::string_view text() const { return {buffer_.data() + at_, size_ - at_}; }
+  std::string_view text() const { return {data() + at_, size_ - at_}; }
   /// Reads on; views are void. False: there is no more.
   bool fill();
   /// Lets go of the first bytes.
@@ -28,6 +28,9 @@ class Window {
   const input::Bytes& bytes() const { return *bytes_; }
 
  private:
+  char* data() { return buffer_.data() + kSlack; }
+  const char* data() const { return buffer_.data() + kSlack; }
+
   std::unique_ptr<input::Bytes> bytes_;
   std::vector<char> buffer_;
   size_t at_ = 0, size_ = 0;

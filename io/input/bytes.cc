@@ -31,6 +31,18 @@ iconv_t none() { return reinterpret_cast<iconv_t>(-1); }
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
+bool has_high(const char* text, size_t size) {
+  uint64_t any = 0;
+  size_t at = 0;
+  for (; at + 8 <= size; at += 8) {
+    uint64_t bytes;
+    std::memcpy(&bytes, text + at, 8);
+    any |= bytes;
+  }
+  for (; at < size; ++at) any |= static_cast<unsigned char>(text[at]);
+  return (any & 0x8080808080808080) != 0;
+}
+
 /// What UTF-8 makes of a text: how many characters of three and more bytes, how many bytes that are none.
 struct Utf8Count {
   size_t long_characters = 0, bad = 0;
@@ -159,7 +171,7 @@ size_t Bytes::read(char* to, size_t room) {
   const size_t size = fill(to, room);
   if (size == 0) {
     end();
-  } else if (!decided_ && std::any_of(to, to + size, is_high)) {
+  } else if (!decided_ && has_high(to, size)) {
     decided_ = true;
     if (looks_like_gb18030({to, size})) {
       origin_.encoding = Encoding::Gb18030;

@@ -63,7 +63,7 @@ struct CsvReader::State {
   std::vector<std::string> header;
 
   // The text that is here, what matters in it, and how far it is read.
-  std::vector<char> buffer;
+  std::vector<char> buffer = std::vector<char>(kPadding + kIndexSlack);  ///< kPadding bytes stand before the text
   size_t size = 0;
   std::vector<uint32_t> places;
   size_t place_count = 0;
@@ -85,20 +85,23 @@ struct CsvReader::State {
   std::string unquoted;
   std::optional<Fault> fault;
 
+  char* data() { return buffer.data() + kPadding; }
+  const char* data() const { return buffer.data() + kPadding; }
+
   /// Reads on. False: there is no more.
   bool fill() {
     if (ended) return false;
-    std::memmove(buffer.data(), buffer.data() + at, size - at);
+    std::memmove(data(), data() + at, size - at);
     for (size_t i = cursor; i < place_count; ++i) places[i - cursor] = places[i] - static_cast<uint32_t>(at);
     place_count -= cursor;
     cursor = 0;
     size -= at;
     at = 0;
-    if (buffer.size() < size + kBlock + kIndexSlack) buffer.resize(2 * size + kBlock + kIndexSlack);
-    const size_t got = bytes->read(buffer.data() + size, buffer.size() - kIndexSlack - size);
+    if (buffer.size() < kPadding + size + kBlock + kIndexSlack) buffer.resize(kPadding + 2 * size + kBlock + kIndexSlack);
+    const size_t got = bytes->read(data() + size, buffer.size() - kPadding - kIndexSlack - size);
     if (got == 0) ended = true;
     if (places.size() < place_count + got + kIndexSlack) places.resize(place_count + got + kIndexSlack);
-    place_count += index_csv(buffer.data() + size, got, static_cast<uint32_t>(size), places.data() + place_count, high);
+    place_count += index_csv(data() + size, got, static_cast<uint32_t>(size), places.data() + place_count, high);
     size += got;
     return got > 0;
   }
@@ -107,7 +110,7 @@ struct CsvReader::State {
   int byte(size_t offset) {
     while (at + offset >= size)
       if (!fill()) return -1;
-    return static_cast<unsigned char>(buffer[at + offset]);
+    return static_cast<unsigned char>(data()[at + offset]);
   }
 
   /// The place `n` behind the cursor, from the start of the row; kNone at the end of the text or of what a row may be.
@@ -121,14 +124,14 @@ struct CsvReader::State {
 
   bool too_long() const { return size - at > limits.max_row; }
 
-  std::string_view rest() const { return {buffer.data() + at, size - at}; }
+  std::string_view rest() const { return {data() + at, size - at}; }
 
   /// A row of plain cells with LF or CRLF behind it, all in the buffer: nearly every row.
   bool fast_row(Row& row) {
     const size_t n = header.size();
     if (place_count - cursor <= n) return false;
     const uint32_t* const p = places.data() + cursor;
-    const char* const text = buffer.data();
+    const char* const text = data();
     row.cells.resize(n);
     std::string_view* const out = row.cells.data();
     size_t start = at;
@@ -238,7 +241,7 @@ struct CsvReader::State {
   void skip_line(size_t offset) {
     for (size_t from = at + offset;;) {
       for (; cursor < place_count; ++cursor) {
-        if (buffer[places[cursor]] != '\n') continue;
+        if (data()[places[cursor]] != '\n') continue;
         ++line;
         if (places[cursor] < from) continue;
         at = places[cursor++] + size_t{1};
@@ -265,7 +268,7 @@ struct CsvReader::State {
 
   /// The text of a cell of the last row, which `slow_row` read.
   std::string_view text_of(const Cell& cell) {
-    const std::string_view row(buffer.data() + row_begin, row_end - row_begin);
+    const std::string_view row(data() + row_begin, row_end - row_begin);
     if (!cell.quoted) return row.substr(cell.begin, cell.end - cell.begin);
     const std::string_view inner = row.substr(cell.begin + 1, cell.end - cell.begin - 2);
     if (!cell.doubled) return inner;
@@ -280,15 +283,15 @@ struct CsvReader::State {
   }
 
   void texts_of_cells(std::vector<std::string_view>& out) {
-    unquoted.clear();
-    unquoted.reserve(row_end - row_begin + cells.size() * kPadding);  // the texts stay where they are
+    unquoted.assign(kPadding, '\0');
+    unquoted.reserve(row_end - row_begin + (cells.size() + 1) * kPadding);  // the texts stay where they are
     out.clear();
     for (const Cell& cell : cells) out.push_back(text_of(cell));
   }
 
   /// A row that is no UTF-8.
   std::optional<Fault> check_utf8() const {
-    const std::string_view row(buffer.data() + row_begin, row_end - row_begin);
+    const std::string_view row(data() + row_begin, row_end - row_begin);
     const size_t bad = first_bad_utf8(row);
     if (bad == kNone) return std::nullopt;
     Kind kind = Kind::InvalidUtf8;
@@ -311,7 +314,7 @@ struct CsvReader::State {
     log.add(std::move(issue), {bytes->origin().name, text, first_line});
   }
 
-  std::string_view row_text() const { return {buffer.data() + row_begin, row_end - row_begin}; }
+  std::string_view row_text() const { return {data() + row_begin, row_end - row_begin}; }
 
   /// The text from the start of the row to the end of the line with the fault.
   std::string_view lines_up_to(size_t offset) const {
@@ -396,7 +399,7 @@ struct CsvReader::State {
     } else {
       row.ordinal = ++ordinal;
     }
-    row.ascii = !high || is_ascii(buffer.data() + row_begin, row_end - row_begin);
+    row.ascii = !high || is_ascii(data() + row_begin, row_end - row_begin);
     if (row.ascii) return Next::Row;
     if (const auto bad = check_utf8()) {
       report(*bad, row_text(), row.line, log);

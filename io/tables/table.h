@@ -11,12 +11,12 @@
 
 namespace bursar::tables {
 
-inline constexpr size_t kPadding = 16;
+inline constexpr size_t kPadding = 32;
 
 /// One row. Its views hold until the next one is asked for.
 struct Row {
   std::vector<std::string_view> cells;  ///< exactly as many as the header has; an empty cell is an empty text
-  bool padded = false;                  ///< kPadding bytes behind each cell may be read
+  bool padded = false;                  ///< kPadding bytes before and behind each cell may be read
   uint32_t line = 0;                    ///< of the text, where the row starts; of a sheet its row; from 1
   uint64_t ordinal = 0;                 ///< among the rows behind the header, refused ones counted; from 1
   bool ascii = true;                    ///< false: some cell may hold characters outside ASCII
