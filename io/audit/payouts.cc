@@ -117,7 +117,11 @@ class Reading {
     const std::string_view written = text(row, column);
     if (written.empty()) return true;
     const bool amount = column == PayoutColumn::Paid;
-    const profile::Figure figure = amount ? profile::read_figure(money_, written) : profile::read_date(written);
+    // What was paid back is an amount below zero.
+    const bool back = amount && written.size() > 1 && written.front() == '-';
+    profile::Figure figure =
+        amount ? profile::read_figure(money_, written.substr(back)) : profile::read_date(written);
+    if (back) figure.value.number = -figure.value.number;
     const auto wanted = amount ? facts::Value::Form::Number : facts::Value::Form::Date;
     if (figure.refusal) {
       complain(figure.refusal->kind, row, cell_of(column), figure.refusal->args);
