@@ -3,6 +3,7 @@
 // the same.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -69,19 +70,28 @@ inline bool read_cents(std::string_view text, int64_t& cents) {
   return true;
 }
 
-/// Days since 1970 of `YYYY-MM-DD` that exists; nothing for any other text of 10 characters.
+/// Days since 1970 of the 10 characters `YYYY-MM-DD`, a day that exists; false for any other text.
 inline bool read_iso_date(const char* text, int64_t& days) {
-  uint64_t year, month, day;
-  const bool good = read_digits(text, 4, year) & read_digits(text + 5, 2, month) & read_digits(text + 8, 2, day) &
-                    (text[4] == '-') & (text[7] == '-');
-  static constexpr uint8_t kDays[16] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 0, 0, 0};
-  if (!good || year == 0 || month > 12 || day == 0) return false;
-  const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  if (day > kDays[month] + uint64_t{month == 2 && leap}) return false;
-  // Years from March on, so that the leap day is the last one.
-  const int64_t y = static_cast<int64_t>(year) - (month <= 2);
-  const int64_t of_year = (153 * static_cast<int64_t>((month + 9) % 12) + 2) / 5 + static_cast<int64_t>(day) - 1;
-  days = 365 * y + y / 4 - y / 100 + y / 400 + of_year - 719468;
+  constexpr uint64_t kHyphens = uint64_t{'-'} << 32 | uint64_t{'-'} << 56, kWhere = 0xFF0000FF00000000;
+  uint64_t word;  // YYYY-MM-
+  std::memcpy(&word, text, 8);
+  const bool hyphens = (word & kWhere) == kHyphens;
+  word ^= kHyphens ^ (uint64_t{'0'} << 32 | uint64_t{'0'} << 56);
+  const unsigned tens = static_cast<unsigned char>(text[8]) - unsigned{'0'}, ones = static_cast<unsigned char>(text[9]) - unsigned{'0'};
+  const bool digits = ((word & 0xF0F0F0F0F0F0F0F0) | (((word + 0x0606060606060606) & 0xF0F0F0F0F0F0F0F0) >> 4)) == 0x3333333333333333;
+  if (!(hyphens & digits & (tens <= 9) & (ones <= 9))) return false;
+  word &= 0x0F0F0F0F0F0F0F0F;
+  const uint64_t pairs = (word * 2561) >> 8;
+  const uint32_t year = static_cast<uint32_t>((pairs & 0xFF) * 100 + ((pairs >> 16) & 0xFF));
+  const uint32_t month = static_cast<uint32_t>(((word >> 40) & 15) * 10 + ((word >> 48) & 15));
+  const uint32_t day = tens * 10 + ones;
+  if (year == 0 || month - 1 >= 12) return false;
+  static constexpr uint16_t kBefore[13] = {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+  static constexpr uint8_t kDays[13] = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+  const bool leap = (year % 4 == 0) & ((year % 100 != 0) | (year % 400 == 0));
+  if (day - 1 >= kDays[month] + uint32_t{leap & (month == 2)}) return false;
+  const uint32_t full = year - 1;  // years before it
+  days = int64_t{365 * full + full / 4 - full / 100 + full / 400 + kBefore[month] + uint32_t{leap & (month > 2)} + day} - 719163;
   return true;
 }
 
@@ -104,9 +114,11 @@ class Decoder {
   /// the text may be read. An empty text is a text, not unknown.
   bool add(std::string_view text, columns::Column& column, columns::Dictionary& dictionary) {
     switch (fast_) {
-      case Fast::YesNo:
-        if (add_yes_no(text, column)) return true;
+      case Fast::YesNo: {
+        uint8_t yes;
+        if (read_yes_no(text, yes)) return column.add_flag(yes != 0), true;
         break;
+      }
       case Fast::Cents: {
         int64_t cents;
         if (read_cents(text, cents)) return column.add_number(cents), true;
@@ -127,6 +139,29 @@ class Decoder {
       case Fast::None: break;
     }
     return add_any(text, column, dictionary);
+  }
+
+  /// Adds the values of `count` cells, the nth at `place(n)`; an empty cell is unknown. False: one is refused, and the
+  /// values in front of it were added.
+  template <class Place>
+  bool add_cells(const tables::PlainRows& rows, size_t count, const Place& place, columns::Column& column,
+                 columns::Dictionary& dictionary) {
+    size_t done = 0;
+    if (fast_ == Fast::Cents)
+      done = add_plain(rows, count, place, column, column.numbers, [](std::string_view text, int64_t& out) { return read_cents(text, out); });
+    else if (fast_ == Fast::YesNo)
+      done = add_plain(rows, count, place, column, column.flags, read_yes_no);
+    else if (fast_ == Fast::Date)
+      done = add_plain(rows, count, place, column, column.numbers,
+                       [](std::string_view text, int64_t& out) { return text.size() == 10 && read_iso_date(text.data(), out); });
+    for (; done < count; ++done) {
+      const std::string_view text = rows.cell(place(done));
+      if (text.empty())
+        column.add_state(shape_, columns::State::Unknown);
+      else if (!add(text, column, dictionary))
+        return false;
+    }
+    return true;
   }
 
   /// Why the last text was refused.
@@ -159,13 +194,45 @@ class Decoder {
     return key;
   }
 
-  static bool add_yes_no(std::string_view text, columns::Column& column) {
+  static bool read_yes_no(std::string_view text, uint8_t& out) {
     if (text.size() > 8) return false;
     const uint64_t key = key_of(text);
     const bool yes = (key == key_of_word("true")) | (key == key_of_word("yes"));
-    if (!(yes | (key == key_of_word("false")) | (key == key_of_word("no")))) return false;
-    column.add_flag(yes);
-    return true;
+    out = yes;
+    return yes | (key == key_of_word("false")) | (key == key_of_word("no"));
+  }
+
+  /// As far as the cells are read by `read` or empty; how many that is. One kind of value in one loop: nothing is
+  /// decided anew for each.
+  template <class Place, class Number, class Read>
+  static size_t add_plain(const tables::PlainRows& rows, size_t count, const Place& place, columns::Column& column,
+                          std::vector<Number>& numbers, const Read& read) {
+    const size_t before = column.size();
+    numbers.resize(before + count);
+    column.states.resize(before + count, columns::State::Known);
+    Number* const out = numbers.data() + before;
+    int64_t lowest = column.lowest, highest = column.highest;
+    size_t n = 0;
+    for (; n < count; ++n) {
+      const std::string_view text = rows.cell(place(n));
+      Number number{};
+      if (text.empty()) {
+        column.states[before + n] = columns::State::Unknown;
+        column.all_known = false;
+      } else if (!read(text, number)) {
+        break;
+      }
+      out[n] = number;
+      lowest = std::min<int64_t>(lowest, number);
+      highest = std::max<int64_t>(highest, number);
+    }
+    numbers.resize(before + n);
+    column.states.resize(before + n);
+    if constexpr (sizeof(Number) == sizeof(int64_t)) {
+      column.lowest = lowest;
+      column.highest = highest;
+    }
+    return n;
   }
 
   bool add_known_text(std::string_view text, columns::Column& column, const columns::Dictionary& dictionary) {

@@ -172,7 +172,7 @@ class JsonRecords : public Reader {
  protected:
   void forget_codes() override { keyed_.forget(); }
 
-  bool add_next(columns::Chunk& chunk, columns::Dictionary& dictionary) override {
+  bool add_next(columns::Chunk& chunk, size_t, columns::Dictionary& dictionary) override {
     chunk_ = &chunk;
     dictionary_ = &dictionary;
     if (done_) return false;

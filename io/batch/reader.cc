@@ -22,7 +22,7 @@ bool Reader::next(columns::Chunk& chunk, size_t most, columns::Dictionary& dicti
   chunk.reset(shapes_);
   if (dictionary.size() > kMostTexts) dictionary.forget();
   forget_codes();
-  while (!ended_ && chunk.size() < most) ended_ = !add_next(chunk, dictionary);
+  while (!ended_ && chunk.size() < most) ended_ = !add_next(chunk, most - chunk.size(), dictionary);
   return chunk.size() > 0;
 }
 

@@ -47,8 +47,8 @@ class Reader {
 
  protected:
   explicit Reader(const std::vector<columns::Shape>& shapes) : shapes_(shapes) {}
-  /// Adds the next record to the chunk, or counts it as refused. False: there is none.
-  virtual bool add_next(columns::Chunk& chunk, columns::Dictionary& dictionary) = 0;
+  /// Adds the next record, or several, at most `most`, to the chunk, or counts it as refused. False: there is none.
+  virtual bool add_next(columns::Chunk& chunk, size_t most, columns::Dictionary& dictionary) = 0;
   /// Codes of texts remembered so far are void.
   virtual void forget_codes() = 0;
 

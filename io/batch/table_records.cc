@@ -16,12 +16,14 @@ using tables::TableReader;
 namespace {
 
 constexpr size_t kNoCell = TableReader::kNoCell;
+constexpr size_t kRowsAtOnce = 256;  // read by columns; with their text within the nearest memory
 
 /// A list whose items stand side by side in a row.
 struct Groups {
   size_t fact;
   std::vector<Decoder> decoders;            ///< by field
   std::vector<std::vector<size_t>> cells;   ///< by item, by field; kNoCell where there is no column
+  std::vector<size_t> first_cells{};        ///< by item
 };
 
 struct Slot {
@@ -48,6 +50,7 @@ class TableRecords : public Reader {
       if (!take_list(name, path, options)) return false;
     for (size_t fact = 0; fact < facts_.size(); ++fact)
       if (!given_[fact]) absent_.push_back(fact);
+    see_whether_by_columns();
     return true;
   }
 
@@ -66,7 +69,15 @@ class TableRecords : public Reader {
       for (Decoder& decoder : list.decoders) decoder.forget();
   }
 
-  bool add_next(columns::Chunk& chunk, columns::Dictionary& dictionary) override {
+  bool add_next(columns::Chunk& chunk, size_t most, columns::Dictionary& dictionary) override {
+    if (one_by_one_ == 0) {
+      if (const size_t rows = add_rows(chunk, most, dictionary)) {
+        records_ += rows;
+        return true;
+      }
+    } else {
+      --one_by_one_;
+    }
     const TableReader::Next got = table_->next(row_, log_);
     if (got == TableReader::Next::End) return finish(), false;
     ++records_;
@@ -230,6 +241,107 @@ class TableRecords : public Reader {
     return true;
   }
 
+  /// Many plain rows, a column at a time. 0: the next one is not plain, or one of them has an issue: then all of these
+  /// are read one by one.
+  size_t add_rows(columns::Chunk& chunk, size_t most, columns::Dictionary& dictionary) {
+    if (!by_columns_) return 0;
+    const tables::PlainRows rows = table_->plain_rows(std::min<size_t>(most, kRowsAtOnce));
+    if (rows.rows == 0) return 0;
+    if ((!rows.ascii && !is_clean_text(rows)) || !add_columns(chunk, rows, dictionary)) {
+      chunk.drop_open_record(shapes_);
+      one_by_one_ = rows.rows - 1;
+      return 0;
+    }
+    for (auto& [fact, items] : items_)
+      for (size_t row = 0; row < rows.rows; ++row)
+        items->add(rows.cell(row * rows.stride + id_), chunk.columns[fact], dictionary);
+    add_texts(rows, id_, chunk.ids, chunk.id_ends);
+    add_texts(rows, name_, chunk.names, chunk.name_ends);
+    if (as_of_ == kNoCell)
+      chunk.as_of.resize(chunk.as_of.size() + rows.rows);
+    else
+      chunk.as_of.insert(chunk.as_of.end(), as_ofs_.begin(), as_ofs_.end());
+    for (size_t row = 0; row < rows.rows; ++row)
+      chunk.places.push_back({rows.first_line + static_cast<uint32_t>(row), rows.first_ordinal + row});
+    table_->take_plain(rows.rows);
+    return rows.rows;
+  }
+
+  static void add_texts(const tables::PlainRows& rows, size_t cell, std::string& texts, std::vector<uint32_t>& ends) {
+    for (size_t row = 0; row < rows.rows; ++row) {
+      if (cell != kNoCell) texts += rows.cell(row * rows.stride + cell);
+      ends.push_back(static_cast<uint32_t>(texts.size()));
+    }
+  }
+
+  static bool is_clean_text(const tables::PlainRows& rows) {
+    const size_t begin = rows.ends[-1] + 1U, end = rows.ends[rows.rows * rows.stride - 1];
+    return bad_text({rows.text + begin, end - begin}).what == source::BadText::None;
+  }
+
+  bool add_columns(columns::Chunk& chunk, const tables::PlainRows& rows, columns::Dictionary& dictionary) {
+    for (Slot& slot : slots_)
+      if (!slot.decoder.add_cells(rows, rows.rows, [&](size_t row) { return row * rows.stride + slot.cell; },
+                                  chunk.columns[slot.fact], dictionary))
+        return false;
+    for (Groups& list : lists_)
+      if (!add_item_columns(list, rows, chunk.columns[list.fact], dictionary)) return false;
+    for (const size_t fact : absent_)
+      for (size_t row = 0; row < rows.rows; ++row) chunk.columns[fact].add_state(shapes_[fact], columns::State::Unknown);
+    return as_of_ == kNoCell || read_as_ofs(rows);
+  }
+
+  /// The items of all rows: first which there are, then their fields.
+  bool add_item_columns(Groups& list, const tables::PlainRows& rows, columns::Column& column, columns::Dictionary& dictionary) {
+    const size_t fields = list.decoders.size();
+    item_cells_.clear();
+    auto count = static_cast<uint32_t>(column.fields[0].size());
+    for (size_t row = 0; row < rows.rows; ++row) {
+      for (const size_t first : list.first_cells) {
+        const size_t place = row * rows.stride + first;
+        // Nothing but commas stands between the cells of an empty item.
+        if (rows.ends[place + fields - 1] - rows.ends[static_cast<ptrdiff_t>(place) - 1] == fields) continue;
+        item_cells_.push_back(static_cast<uint32_t>(place));
+        ++count;
+      }
+      column.offsets.push_back(count);
+    }
+    column.states.resize(column.states.size() + rows.rows, columns::State::Known);
+    for (size_t f = 0; f < fields; ++f) {
+      const size_t behind = list.cells[0][f] - list.first_cells[0];
+      if (!list.decoders[f].add_cells(rows, item_cells_.size(), [&](size_t item) { return item_cells_[item] + behind; },
+                                      column.fields[f], dictionary))
+        return false;
+    }
+    return true;
+  }
+
+  bool read_as_ofs(const tables::PlainRows& rows) {
+    as_ofs_.assign(rows.rows, std::nullopt);
+    for (size_t row = 0; row < rows.rows; ++row) {
+      const std::string_view text = rows.cell(row * rows.stride + as_of_);
+      if (text.empty()) continue;
+      const profile::Figure figure = profile::read_date(text);
+      if (figure.refusal) return false;
+      as_ofs_[row] = figure.value.date;
+    }
+    return true;
+  }
+
+  /// Whether the cells of each item stand together, in the same order: then rows can be read by columns.
+  void see_whether_by_columns() {
+    by_columns_ = true;
+    for (Groups& list : lists_) {
+      for (const std::vector<size_t>& cells : list.cells) {
+        const size_t first = *std::min_element(cells.begin(), cells.end());
+        list.first_cells.push_back(first);
+        for (size_t f = 0; f < cells.size(); ++f)
+          by_columns_ &= cells[f] < first + cells.size() && cells[f] - first == list.cells[0][f] - list.first_cells[0];
+      }
+      by_columns_ &= !list.first_cells.empty();
+    }
+  }
+
   std::string_view padded(std::string_view text) { return row_.padded ? text : padding_(text); }
 
   bool add_items(Groups& list, columns::Column& column, columns::Dictionary& dictionary) {
@@ -298,6 +410,10 @@ class TableRecords : public Reader {
   std::vector<std::pair<size_t, std::unique_ptr<Items>>> items_;
   Row row_;
   Padded padding_;
+  bool by_columns_ = false;
+  size_t one_by_one_ = 0;  ///< so many rows are not tried by columns
+  std::vector<uint32_t> item_cells_;
+  std::vector<std::optional<num::Date>> as_ofs_;
 };
 
 }  // namespace

@@ -6,7 +6,7 @@ namespace bursar::batch {
 
 namespace {
 
-constexpr size_t kBlock = 128 << 10;  // read at once
+constexpr size_t kBlock = 64 << 10;  // read at once
 
 }  // namespace
 
@@ -15,7 +15,7 @@ bool Window::fill() {
   size_ -= at_;
   std::memmove(data(), data() + at_, size_);
   at_ = 0;
-  if (buffer_.size() < size_ + kBlock + 2 * kSlack) buffer_.resize(2 * size_ + kBlock + 2 * kSlack);
+  if (buffer_.size() < size_ + kBlock + 2 * kSlack) buffer_.resize(2 * size_ + kBlock + kBlock / 4 + 2 * kSlack);
   const size_t got = bytes_->read(data() + size_, buffer_.size() - 2 * kSlack - size_);
   size_ += got;
   std::memset(data() + size_, 0, kSlack);

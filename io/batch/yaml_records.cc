@@ -239,7 +239,7 @@ class YamlRecords : public Reader {
  protected:
   void forget_codes() override { keyed_.forget(); }
 
-  bool add_next(columns::Chunk& chunk, columns::Dictionary& dictionary) override {
+  bool add_next(columns::Chunk& chunk, size_t, columns::Dictionary& dictionary) override {
     if (in_full_.waiting()) {
       refused_ += !in_full_.add(chunk, dictionary);
       return true;

@@ -1,86 +1,96 @@
 #include "io/tables/csv_index.h"
 
+#include <algorithm>
+#include <array>
 #include <bit>
-#include <cstring>
 
 #ifdef __SSE2__
-#include <emmintrin.h>
+#include <immintrin.h>
 #endif
 
 namespace bursar::tables {
 
 namespace {
 
-constexpr size_t kBlock = 64;
+constexpr size_t kBlock = 64;   // bytes: a bit each in a word
+constexpr size_t kBlocks = 256; // at once
 
+/// Of each block which bytes are commas, and which are quotes or controls.
 struct Masks {
-  uint64_t matters = 0, high = 0;  ///< a bit a byte
+  std::array<uint64_t, kBlocks> commas, breaks;
+  uint64_t high = 0;  ///< not 0: some byte is not ASCII
 };
 
-#ifdef __SSE2__
-
-[[gnu::always_inline]] inline Masks masks_of(const char* block) {
-  const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"'), tab = _mm_set1_epi8('\t');
-  const __m128i last_control = _mm_set1_epi8(0x1F), del = _mm_set1_epi8(0x7F);
-  Masks masks;
-  for (unsigned part = 0; part < kBlock / 16; ++part) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + 16 * part));
-    const __m128i control = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes), _mm_cmpeq_epi8(bytes, del));
-    const __m128i sign = _mm_or_si128(_mm_cmpeq_epi8(bytes, comma), _mm_cmpeq_epi8(bytes, quote));
-    const __m128i all = _mm_or_si128(sign, _mm_andnot_si128(_mm_cmpeq_epi8(bytes, tab), control));
-    masks.matters |= uint64_t{static_cast<uint16_t>(_mm_movemask_epi8(all))} << (16 * part);
-    masks.high |= uint64_t{static_cast<uint16_t>(_mm_movemask_epi8(bytes))} << (16 * part);
-  }
-  return masks;
-}
-
-#else
-
-inline Masks masks_of(const char* block) {
-  Masks masks;
-  for (unsigned i = 0; i < kBlock; ++i) {
-    const auto c = static_cast<unsigned char>(block[i]);
-    const bool matters = c == ',' || c == '"' || (c < 0x20 && c != '\t') || c == 0x7F;
-    masks.matters |= uint64_t{matters} << i;
-    masks.high |= uint64_t{c >= 0x80} << i;
-  }
-  return masks;
-}
-
-#endif
-
-[[gnu::always_inline]] inline size_t index_blocks(const char* text, size_t size, uint32_t base, uint32_t* places, bool& high) {
+/// From masks to places.
+[[gnu::always_inline]] inline Indexed flatten(const Masks& masks, size_t blocks, uint32_t base, uint32_t first,
+                                              uint32_t* places, uint32_t* breaks) {
   uint32_t* out = places;
-  uint64_t any_high = 0;
-  for (size_t at = 0; at < size; at += kBlock) {
-    Masks masks = masks_of(text + at);
-    if (size - at < kBlock) {
-      const uint64_t inside = (uint64_t{1} << (size - at)) - 1;
-      masks.matters &= inside;
-      masks.high &= inside;
-    }
-    any_high |= masks.high;
-    const uint32_t here = base + static_cast<uint32_t>(at);
-    uint64_t bits = masks.matters;
+  uint32_t* out_breaks = breaks;
+  for (size_t block = 0; block < blocks; ++block, base += kBlock) {
+    uint64_t bits = masks.commas[block] | masks.breaks[block];
+    const uint32_t index = first + static_cast<uint32_t>(out - places);
+    for (uint64_t left = masks.breaks[block]; left != 0; left &= left - 1)
+      *out_breaks++ = index + static_cast<uint32_t>(std::popcount(bits & ((left & -left) - 1)));
     uint32_t* const end = out + std::popcount(bits);
     // Four at a time, beyond the end if need be: cheaper than a branch for each.
     for (; out < end; out += 4)
       for (unsigned i = 0; i < 4; ++i) {
-        out[i] = here + static_cast<uint32_t>(std::countr_zero(bits));
+        out[i] = base + static_cast<uint32_t>(std::countr_zero(bits));
         bits &= bits - 1;
       }
     out = end;
   }
-  high |= any_high != 0;
-  return static_cast<size_t>(out - places);
+  return {static_cast<size_t>(out - places), static_cast<size_t>(out_breaks - breaks), masks.high != 0};
 }
 
 #ifdef __SSE2__
 
-/// The same code for processors of the last ten years, which count and find bits in one step.
-[[gnu::target("avx2,bmi,bmi2,popcnt")]] size_t index_quickly(const char* text, size_t size, uint32_t base, uint32_t* places,
-                                                             bool& high) {
-  return index_blocks(text, size, base, places, high);
+void find(const char* text, size_t blocks, Masks& masks) {
+  const __m128i comma = _mm_set1_epi8(','), quote = _mm_set1_epi8('"'), tab = _mm_set1_epi8('\t');
+  const __m128i last_control = _mm_set1_epi8(0x1F), del = _mm_set1_epi8(0x7F);
+  __m128i high = _mm_setzero_si128();
+  for (size_t block = 0; block < blocks; ++block) {
+    uint64_t commas = 0, breaks = 0;
+    for (unsigned at = 0; at < kBlock; at += 16, text += 16) {
+      const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text));
+      const __m128i control = _mm_or_si128(_mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes), _mm_cmpeq_epi8(bytes, del));
+      const __m128i stop = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_andnot_si128(_mm_cmpeq_epi8(bytes, tab), control));
+      commas |= uint64_t{static_cast<uint16_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes, comma)))} << at;
+      breaks |= uint64_t{static_cast<uint16_t>(_mm_movemask_epi8(stop))} << at;
+      high = _mm_or_si128(high, bytes);
+    }
+    masks.commas[block] = commas;
+    masks.breaks[block] = breaks;
+  }
+  masks.high = static_cast<uint64_t>(_mm_movemask_epi8(high));
+}
+
+/// The same for processors of the last ten years, which take twice as much and count bits in one step.
+[[gnu::target("avx2")]] void find_quickly(const char* text, size_t blocks, Masks& masks) {
+  const __m256i comma = _mm256_set1_epi8(','), quote = _mm256_set1_epi8('"'), tab = _mm256_set1_epi8('\t');
+  const __m256i last_control = _mm256_set1_epi8(0x1F), del = _mm256_set1_epi8(0x7F);
+  __m256i high = _mm256_setzero_si256();
+  for (size_t block = 0; block < blocks; ++block) {
+    uint64_t commas = 0, breaks = 0;
+    for (unsigned at = 0; at < kBlock; at += 32, text += 32) {
+      const __m256i bytes = _mm256_loadu_si256(reinterpret_cast<const __m256i*>(text));
+      const __m256i control =
+          _mm256_or_si256(_mm256_cmpeq_epi8(_mm256_min_epu8(bytes, last_control), bytes), _mm256_cmpeq_epi8(bytes, del));
+      const __m256i stop =
+          _mm256_or_si256(_mm256_cmpeq_epi8(bytes, quote), _mm256_andnot_si256(_mm256_cmpeq_epi8(bytes, tab), control));
+      commas |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(_mm256_cmpeq_epi8(bytes, comma)))} << at;
+      breaks |= uint64_t{static_cast<uint32_t>(_mm256_movemask_epi8(stop))} << at;
+      high = _mm256_or_si256(high, bytes);
+    }
+    masks.commas[block] = commas;
+    masks.breaks[block] = breaks;
+  }
+  masks.high = static_cast<uint32_t>(_mm256_movemask_epi8(high));
+}
+
+[[gnu::target("bmi,bmi2,popcnt")]] Indexed flatten_quickly(const Masks& masks, size_t blocks, uint32_t base, uint32_t first,
+                                                           uint32_t* places, uint32_t* breaks) {
+  return flatten(masks, blocks, base, first, places, breaks);
 }
 
 bool is_quick() {
@@ -89,15 +99,54 @@ bool is_quick() {
   return quick;
 }
 
+#else
+
+void find(const char* text, size_t blocks, Masks& masks) {
+  for (size_t block = 0; block < blocks; ++block) {
+    masks.commas[block] = masks.breaks[block] = 0;
+    for (unsigned i = 0; i < kBlock; ++i, ++text) {
+      const auto c = static_cast<unsigned char>(*text);
+      masks.commas[block] |= uint64_t{c == ','} << i;
+      masks.breaks[block] |= uint64_t{c == '"' || (c < 0x20 && c != '\t') || c == 0x7F} << i;
+      masks.high |= c & 0x80;
+    }
+  }
+}
+
 #endif
 
 }  // namespace
 
-size_t index_csv(const char* text, size_t size, uint32_t base, uint32_t* places, bool& high) {
+Indexed index_csv(const char* text, size_t size, uint32_t base, uint32_t first, uint32_t* places, uint32_t* breaks) {
 #ifdef __SSE2__
-  if (is_quick()) return index_quickly(text, size, base, places, high);
+  const bool quick = is_quick();
 #endif
-  return index_blocks(text, size, base, places, high);
+  Indexed all;
+  Masks masks;
+  for (size_t at = 0; at < size; at += kBlocks * kBlock) {
+    const size_t blocks = std::min((size - at + kBlock - 1) / kBlock, kBlocks);
+    const auto here = base + static_cast<uint32_t>(at), next = first + static_cast<uint32_t>(all.places);
+    masks.high = 0;
+#ifdef __SSE2__
+    if (quick) find_quickly(text + at, blocks, masks);
+    else find(text + at, blocks, masks);
+#else
+    find(text + at, blocks, masks);
+#endif
+    if (const size_t inside = size - at; inside < blocks * kBlock) {  // the last block is cut
+      const uint64_t mask = (uint64_t{1} << (inside % kBlock)) - 1;
+      masks.commas[blocks - 1] &= mask;
+      masks.breaks[blocks - 1] &= mask;
+    }
+#ifdef __SSE2__
+    const Indexed found = quick ? flatten_quickly(masks, blocks, here, next, places + all.places, breaks + all.breaks)
+                                : flatten(masks, blocks, here, next, places + all.places, breaks + all.breaks);
+#else
+    const Indexed found = flatten(masks, blocks, here, next, places + all.places, breaks + all.breaks);
+#endif
+    all = {all.places + found.places, all.breaks + found.breaks, all.high || found.high};
+  }
+  return all;
 }
 
 }  // namespace bursar::tables

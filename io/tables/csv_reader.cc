@@ -11,7 +11,7 @@ using diag::Kind;
 
 namespace {
 
-constexpr size_t kBlock = 128 << 10;  // read at once
+constexpr size_t kBlock = 64 << 10;  // read at once
 constexpr size_t kNone = SIZE_MAX;
 
 bool is_high(char c) { return static_cast<unsigned char>(c) >= 0x80; }
@@ -55,6 +55,26 @@ Fault syntax_fault(std::string_view reason, size_t at, size_t opened = kNone) {
   return {Kind::TableSyntax, {diag::term(reason)}, at, at + 1, opened, at};
 }
 
+/// Memory that is not written before it is used, and keeps what it holds when it grows.
+template <class T>
+class Room {
+ public:
+  T* data() { return data_.get(); }
+  const T* data() const { return data_.get(); }
+  size_t size() const { return size_; }
+  void grow(size_t size) {
+    if (size <= size_) return;
+    auto larger = std::make_unique_for_overwrite<T[]>(size);
+    if (size_ > 0) std::memcpy(larger.get(), data_.get(), size_ * sizeof(T));
+    data_ = std::move(larger);
+    size_ = size;
+  }
+
+ private:
+  std::unique_ptr<T[]> data_;
+  size_t size_ = 0;
+};
+
 }  // namespace
 
 struct CsvReader::State {
@@ -63,12 +83,16 @@ struct CsvReader::State {
   std::vector<std::string> header;
 
   // The text that is here, what matters in it, and how far it is read.
-  std::vector<char> buffer = std::vector<char>(kPadding + kIndexSlack);  ///< kPadding bytes stand before the text
+  Room<char> buffer;                  ///< kPadding bytes stand before the text
   size_t size = 0;
-  std::vector<uint32_t> places;
+  Room<uint32_t> place_store;         ///< one stands before the first: where the row before it ends
   size_t place_count = 0;
-  size_t at = 0;      ///< where the next row starts
-  size_t cursor = 0;  ///< the first place not before `at`
+  Room<uint32_t> breaks;              ///< which places are no commas
+  size_t break_count = 0;
+  size_t at = 0;            ///< where the next row starts
+  size_t cursor = 0;        ///< the first place not before `at`
+  size_t break_cursor = 0;  ///< a break not behind the first one from `cursor` on
+  size_t plain_stride = 0;  ///< of the rows last given by `plain_rows`
   bool ended = false, high = false;
   uint32_t line = 1;  ///< of `at`
   uint64_t ordinal = 0;
@@ -87,23 +111,66 @@ struct CsvReader::State {
 
   char* data() { return buffer.data() + kPadding; }
   const char* data() const { return buffer.data() + kPadding; }
+  uint32_t* places() { return place_store.data() + 1; }
 
   /// Reads on. False: there is no more.
   bool fill() {
     if (ended) return false;
-    std::memmove(data(), data() + at, size - at);
-    for (size_t i = cursor; i < place_count; ++i) places[i - cursor] = places[i] - static_cast<uint32_t>(at);
+    if (size > at) std::memmove(data(), data() + at, size - at);
+    for (size_t i = cursor; i < place_count; ++i) places()[i - cursor] = places()[i] - static_cast<uint32_t>(at);
+    skip_breaks();
+    for (size_t i = break_cursor; i < break_count; ++i) breaks.data()[i - break_cursor] = breaks.data()[i] - static_cast<uint32_t>(cursor);
     place_count -= cursor;
-    cursor = 0;
+    break_count -= break_cursor;
+    cursor = break_cursor = 0;
     size -= at;
     at = 0;
-    if (buffer.size() < kPadding + size + kBlock + kIndexSlack) buffer.resize(kPadding + 2 * size + kBlock + kIndexSlack);
+    // Room for a longer row than most, so that this is done once.
+    if (buffer.size() < kPadding + size + kBlock + kIndexSlack) buffer.grow(kPadding + 2 * size + kBlock + kBlock / 4 + kIndexSlack);
     const size_t got = bytes->read(data() + size, buffer.size() - kPadding - kIndexSlack - size);
     if (got == 0) ended = true;
-    if (places.size() < place_count + got + kIndexSlack) places.resize(place_count + got + kIndexSlack);
-    place_count += index_csv(data() + size, got, static_cast<uint32_t>(size), places.data() + place_count, high);
+    place_store.grow(place_count + buffer.size() + kIndexSlack);
+    breaks.grow(break_count + buffer.size() + kIndexSlack);
+    places()[-1] = UINT32_MAX;  // one before the start
+    const Indexed found = index_csv(data() + size, got, static_cast<uint32_t>(size), static_cast<uint32_t>(place_count),
+                                    places() + place_count, breaks.data() + break_count);
+    place_count += found.places;
+    break_count += found.breaks;
+    high |= found.high;
     size += got;
     return got > 0;
+  }
+
+  void skip_breaks() {
+    while (break_cursor < break_count && breaks.data()[break_cursor] < cursor) ++break_cursor;
+  }
+
+  /// The rows from `at` on that are nothing but plain cells and line ends of one kind.
+  PlainRows plain_rows(size_t most) {
+    const size_t n = header.size();
+    skip_breaks();
+    if (break_cursor == break_count) return {};
+    const bool crlf = data()[places()[breaks.data()[break_cursor]]] == '\r';
+    plain_stride = n + crlf;
+    PlainRows rows{data(), places() + cursor, plain_stride, 0, line, ordinal + 1, true};
+    size_t next = cursor + n - 1, b = break_cursor;
+    for (; rows.rows < most; ++rows.rows, next += rows.stride, b += size_t{1} + crlf) {
+      if (b + crlf >= break_count || breaks.data()[b] != next || data()[places()[next]] != (crlf ? '\r' : '\n')) break;
+      if (crlf && (places()[next + 1] != places()[next] + 1 || data()[places()[next + 1]] != '\n')) break;
+      if (n == 1 && rows.cell(rows.rows * rows.stride).empty()) break;  // a blank line
+    }
+    if (rows.rows > 0 && high) {
+      const size_t end = places()[cursor + rows.rows * rows.stride - 1];
+      rows.ascii = is_ascii(data() + at, end - at);
+    }
+    return rows;
+  }
+
+  void take_plain(size_t rows) {
+    cursor += rows * plain_stride;
+    at = places()[cursor - 1] + size_t{1};
+    line += static_cast<uint32_t>(rows);
+    ordinal += rows;
   }
 
   /// The byte `offset` behind the start of the row, or -1 at the end of the text.
@@ -119,7 +186,7 @@ struct CsvReader::State {
       if (size - at > limits.max_row) return kNone;
       if (!fill()) return kNone;
     }
-    return places[cursor + n] - at;
+    return places()[cursor + n] - at;
   }
 
   bool too_long() const { return size - at > limits.max_row; }
@@ -130,7 +197,7 @@ struct CsvReader::State {
   bool fast_row(Row& row) {
     const size_t n = header.size();
     if (place_count - cursor <= n) return false;
-    const uint32_t* const p = places.data() + cursor;
+    const uint32_t* const p = places() + cursor;
     const char* const text = data();
     row.cells.resize(n);
     std::string_view* const out = row.cells.data();
@@ -241,10 +308,10 @@ struct CsvReader::State {
   void skip_line(size_t offset) {
     for (size_t from = at + offset;;) {
       for (; cursor < place_count; ++cursor) {
-        if (data()[places[cursor]] != '\n') continue;
+        if (data()[places()[cursor]] != '\n') continue;
         ++line;
-        if (places[cursor] < from) continue;
-        at = places[cursor++] + size_t{1};
+        if (places()[cursor] < from) continue;
+        at = places()[cursor++] + size_t{1};
         return;
       }
       // None of it is needed any more.
@@ -430,6 +497,8 @@ CsvReader::~CsvReader() = default;
 bool CsvReader::open(input::IssueLog& log) { return state_->open(log); }
 const std::vector<std::string>& CsvReader::header() const { return state_->header; }
 TableReader::Next CsvReader::next(Row& row, input::IssueLog& log) { return state_->next_row(row, log); }
+PlainRows CsvReader::plain_rows(size_t most) { return state_->plain_rows(most); }
+void CsvReader::take_plain(size_t rows) { state_->take_plain(rows); }
 input::Origin CsvReader::origin() const { return state_->bytes->origin(); }
 
 input::Stretch CsvReader::place(const Row& row, size_t cell, size_t& begin, size_t& end) {

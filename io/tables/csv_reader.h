@@ -21,6 +21,8 @@ class CsvReader : public TableReader {
   bool open(input::IssueLog& log) override;
   const std::vector<std::string>& header() const override;
   Next next(Row& row, input::IssueLog& log) override;
+  PlainRows plain_rows(size_t most) override;
+  void take_plain(size_t rows) override;
   input::Stretch place(const Row& row, size_t cell, size_t& begin, size_t& end) override;
   input::Origin origin() const override;
 

@@ -22,6 +22,23 @@ struct Row {
   bool ascii = true;                    ///< false: some cell may hold characters outside ASCII
 };
 
+/// Rows of plain cells one behind the other in memory. kPadding bytes before and behind the text may be read.
+struct PlainRows {
+  const char* text = nullptr;
+  const uint32_t* ends = nullptr;  ///< where the cells end, `stride` a row; ends[-1] is where the row before ends
+  size_t stride = 0;               ///< cells of a row, and one more if lines end in CRLF
+  size_t rows = 0;
+  uint32_t first_line = 0;         ///< a row a line
+  uint64_t first_ordinal = 0;
+  bool ascii = true;
+
+  /// Cell `place`, counted through all rows: row * stride + cell.
+  std::string_view cell(size_t place) const {
+    const uint32_t begin = ends[static_cast<ptrdiff_t>(place) - 1] + 1;
+    return {text + begin, ends[place] - begin};
+  }
+};
+
 /// What a table may cost.
 struct Limits {
   size_t max_row = size_t{16} << 20;  ///< bytes of one row
@@ -44,6 +61,12 @@ class TableReader {
     End,      ///< also after an issue behind which nothing can be read
   };
   virtual Next next(Row& row, input::IssueLog& log) = 0;
+
+  /// The next rows as far as they are plain and at hand, at most `most`; they are still next. May be none at any time,
+  /// for a table that is no text always. Their texts are not looked at: they may be no UTF-8.
+  virtual PlainRows plain_rows(size_t) { return {}; }
+  /// The first rows of those are done with.
+  virtual void take_plain(size_t) {}
 
   /// The text around the last row (before the first one: around the header), for an issue in one of its cells; `begin`
   /// and `end` are where that cell stands in it. `kNoCell` means the whole row.
