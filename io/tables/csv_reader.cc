@@ -129,8 +129,8 @@ struct CsvReader::State {
     if (buffer.size() < kPadding + size + kBlock + kIndexSlack) buffer.grow(kPadding + 2 * size + kBlock + kBlock / 4 + kIndexSlack);
     const size_t got = bytes->read(data() + size, buffer.size() - kPadding - kIndexSlack - size);
     if (got == 0) ended = true;
-    place_store.grow(place_count + buffer.size() + kIndexSlack);
-    breaks.grow(break_count + buffer.size() + kIndexSlack);
+    place_store.grow(buffer.size() + kIndexSlack);  // at most a place a byte
+    breaks.grow(buffer.size() + kIndexSlack);
     places()[-1] = UINT32_MAX;  // one before the start
     const Indexed found = index_csv(data() + size, got, static_cast<uint32_t>(size), static_cast<uint32_t>(place_count),
                                     places() + place_count, breaks.data() + break_count);
