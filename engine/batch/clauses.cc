@@ -30,9 +30,7 @@ Register Compiler::conditions(uint32_t index, Clause& out) {
       case Kind::When: take(v); break;
       case Kind::ExceptWhen: take(to_.negation(v)); break;
       case Kind::Require:
-        // A no is a fault.
-        take(to_.select_flag(v, to_.flag(true), to_.open_flag(Left)));
-        break;
+        throw NoOperation{"a requirement whose no is a fault"};
       case Kind::ReferWhen:
         // Unless it is no, somebody has to look.
         take(to_.select_flag(v, to_.open_flag(Unknown), to_.flag(true)));
@@ -210,19 +208,13 @@ Number Compiler::of_versions(uint32_t index) {
   return all;
 }
 
-/// At most one version of a clause is in force: the one whose conditions can hold.
 void Compiler::answer(uint32_t index, size_t column) {
-  const Clause& first = clause(index);
-  Register holds = first.conditions;
-  Number amount = first.amount;
-  for (uint32_t version : program_.clauses[index].versions) {
-    const Clause& other = clause(version);
-    if (other.conditions == kNone || holds == kNone) throw NoOperation{"versions that are always in force"};
-    amount = to_.select(other.conditions, other.amount, amount);
-    holds = to_.logic(Code::Or, holds, other.conditions);
-  }
-  if (to_.list_of(amount) >= 0 || (holds != kNone && to_.list_of(holds) >= 0)) throw NoOperation{"an amount an item"};
-  to_.clause(column, holds, to_.whole(amount, *Exact::divide(Exact(1), program_.currency.smallest_unit())));
+  // Which of several versions is in force may be open while what they come to is not.
+  if (!program_.clauses[index].versions.empty()) throw NoOperation{"versions of a clause"};
+  const Clause& own = clause(index);
+  if (to_.list_of(own.amount) >= 0 || (own.conditions != kNone && to_.list_of(own.conditions) >= 0))
+    throw NoOperation{"an amount an item"};
+  to_.clause(column, own.conditions, to_.whole(own.amount, *Exact::divide(Exact(1), program_.currency.smallest_unit())));
 }
 
 }  // namespace bursar::batch

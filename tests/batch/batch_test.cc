@@ -49,7 +49,8 @@ void compare(const api::BatchAnswers& got, size_t row, const award::Award& want,
     return;
   }
   ++into.decided;
-  if (got.answers.outcomes[row] != want.outcome) return differs("the policy's outcome");
+  if (got.answers.outcomes[row] != want.outcome) return differs("the policy's outcome " + std::to_string(static_cast<int>(got.answers.outcomes[row])) + ", not " + std::to_string(static_cast<int>(want.outcome)) +
+                    (want.faults.empty() ? "" : " (" + want.faults.front().kind + " " + want.faults.front().text.en + ")"));
   if (!want.total || !is(*want.total, got.answers.totals[row], unit))
     return differs("total " + std::to_string(got.answers.totals[row]) + ", not " + (want.total ? want.total->to_text() : "none"));
   for (size_t c = 0; c < want.clauses.size(); ++c) {
