@@ -122,7 +122,7 @@ typeRef
   | ONE_OF name (COMMA name)* CHOSEN?
   ;
 plainType
-  : builtIn (IN NAME | IN quantity | YI (UNIT | quantity) JI | SLASH UNIT)? BY_MONTH? CHOSEN?
+  : builtIn (IN (NAME | quantity) | YI (UNIT | quantity) JI | SLASH UNIT)? BY_MONTH? CHOSEN?
   | NUMBER_OF UNIT BY_MONTH?
   | NAME
   | QNAME
@@ -188,12 +188,8 @@ labelled : LABEL (head | expr title? itemCites?) ;
 itemCites : CITES plainName (article (COMMA ARTICLE)*)? ;  // behind a comma a text may be the next one of a bracket
 head : (ALL_OF | ANY_OF | NONE_OF | AT_LEAST NUMBER OF | AT_LEAST_OF NUMBER COUNTER) COLON? ;
 
-expr
-  : NOT expr                  # not
-  | expr AND expr             # and
-  | expr OR expr              # or
-  | value tail?               # comparison
-  ;
+// Flat, as `value` is: `not` binds tightest, then `and`, then `or` (Builder::expr).
+expr : NOT* value tail? ((AND | OR) NOT* value tail?)* ;
 tail
   : compareWord value                                             # prefixTail
   | (quantity | DATE TIME? | MONTH) behind                        # behindTail
@@ -244,20 +240,17 @@ band
   | OTHERWISE                                                     # otherwiseBand
   ;
 
-value
-  : SUBTRACT value                                                # negate
-  | <assoc=right> value CARET value                               # power
-  | value DE (quantity | bracket | LABEL)                         # share
-  | value (PER_COMPLETED | PER_STARTED) quantity OF primary       # perUnit
-  | value (MEI_MAN quantity | MEI quantity PART_COUNTS) (JI primary)?  # perUnitZh
-  | value (SPLIT_EVERY quantity | MEI_GE quantity FEN_DUAN)       # split
-  | value BETWEEN primary (AND | TO) primary                      # clockBand
-  | value HOU_SHOU_GE DAY_MONTH                                   # firstZh
-  | value op=(TIMES | SLASH | OF) value                           # multiply
-  | value op=(ADD | SUBTRACT) value                               # add
-  | value (MATCHED NUMBER COLON NUMBER | RATIO MATCHED)           # matched
-  | value SO_FAR                                                  # soFar
-  | primary                                                       # simple
+// Flat: how tightly each operation binds is said in Builder::value.
+value : SUBTRACT* primary ((CARET | TIMES | SLASH | OF | ADD | SUBTRACT) SUBTRACT* primary | operation)* ;
+operation
+  : DE_SHARE (quantity | bracket | LABEL)                         # share
+  | (PER_COMPLETED | PER_STARTED) quantity OF primary             # perUnit
+  | (MEI_MAN quantity | MEI quantity PART_COUNTS) (JI primary)?   # perUnitZh
+  | (SPLIT_EVERY quantity | MEI_GE quantity FEN_DUAN)             # split
+  | BETWEEN primary (AND | TO) primary                            # clockBand
+  | HOU_SHOU_GE DAY_MONTH                                         # firstZh
+  | (MATCHED NUMBER COLON NUMBER | RATIO MATCHED)                 # matched
+  | SO_FAR                                                        # soFar
   ;
 primary
   : quantity (DE path)?                                           # quantityPrimary

@@ -103,10 +103,37 @@ class Builder {
   ExprId add(syntax::ExprKind kind, Span where, std::vector<ExprId> kids = {});
   ExprId formula(P::FormulaContext* ctx);
   ExprId expr(P::ExprContext* ctx);
-  ExprId comparison(P::ComparisonContext* ctx);
+  // The children of a rule that is read flat, and how far they are built.
+  struct Flat {
+    const std::vector<antlr4::tree::ParseTree*>& parts;
+    size_t at = 0;
+
+    Node* token() const { return at < parts.size() ? as<Node>(parts[at]) : nullptr; }
+    bool skip(size_t type) {
+      Node* next = token();
+      return next != nullptr && next->getSymbol()->getType() == type && ++at > 0;
+    }
+    template <class To>
+    To* context() {
+      To* next = at < parts.size() ? as<To>(parts[at]) : nullptr;
+      if (next != nullptr) ++at;
+      return next;
+    }
+  };
+  struct Placed {
+    ExprId id;
+    Span span;  // with the brackets around it
+  };
+  Placed join(syntax::ExprKind kind, const Placed& left, const Placed& right);
+  Placed any_of(Flat& flat);
+  Placed all_of(Flat& flat);
+  Placed negated(Flat& flat);
+  ExprId comparison(ExprId left, P::TailContext* tail, Span where);
   ExprId value(P::ValueContext* ctx);
-  ExprId share(P::ShareContext* ctx);
-  ExprId per_unit_zh(P::PerUnitZhContext* ctx);
+  Placed amount(Flat& flat, int least);
+  ExprId operation(ExprId left, P::PrimaryContext* alone, P::OperationContext* ctx, Span where);
+  ExprId share(ExprId left, P::PrimaryContext* alone, P::ShareContext* ctx, Span where);
+  ExprId per_unit_zh(ExprId of, P::PerUnitZhContext* ctx, Span where);
   ExprId listed(P::ListedContext* ctx);
   ExprId form(P::FormContext* ctx);
   ExprId table(P::TableContext* ctx);

@@ -72,19 +72,48 @@ Builder::ExprId Builder::listed(P::ListedContext* ctx) {
   return add(ExprKind::If, span(ctx), {condition, then, otherwise});
 }
 
+// The grammar reads conditions and amounts flat. What follows gives them their shape: an operation takes what stands
+// before it as its left side as far as nothing binds less tightly.
+
+Builder::Placed Builder::join(ExprKind kind, const Placed& left, const Placed& right) {
+  const Span where = source::join(left.span, right.span);
+  return {add(kind, where, {left.id, right.id}), where};
+}
+
 Builder::ExprId Builder::expr(P::ExprContext* ctx) {
-  if (auto* c = as<P::ComparisonContext>(ctx)) return comparison(c);
-  if (auto* c = as<P::NotContext>(ctx)) {
-    const ExprId kid = expr(c->expr());
-    return add(ExprKind::Not, span(ctx), {kid});
+  Flat flat{ctx->children};
+  return any_of(flat).id;
+}
+
+Builder::Placed Builder::any_of(Flat& flat) {
+  Placed left = all_of(flat);
+  while (flat.skip(t::OR)) left = join(ExprKind::Or, left, all_of(flat));
+  return left;
+}
+
+Builder::Placed Builder::all_of(Flat& flat) {
+  Placed left = negated(flat);
+  while (flat.skip(t::AND)) left = join(ExprKind::And, left, negated(flat));
+  return left;
+}
+
+// NOT* value tail?
+Builder::Placed Builder::negated(Flat& flat) {
+  const size_t first = flat.at;
+  while (flat.skip(t::NOT)) {
   }
-  if (auto* c = as<P::AndContext>(ctx)) {
-    const ExprId a = expr(c->expr(0)), b = expr(c->expr(1));
-    return add(ExprKind::And, span(ctx), {a, b});
+  const size_t last = flat.at;
+  auto* of = static_cast<P::ValueContext*>(flat.parts[flat.at++]);
+  Placed made{value(of), span(of)};
+  if (auto* tail = flat.context<P::TailContext>()) {
+    made.span = source::join(made.span, span(tail));
+    made.id = comparison(made.id, tail, made.span);
   }
-  auto* c = as<P::OrContext>(ctx);
-  const ExprId a = expr(c->expr(0)), b = expr(c->expr(1));
-  return add(ExprKind::Or, span(ctx), {a, b});
+  for (size_t i = last; i-- > first;) {
+    made.span = source::join(span(static_cast<Node*>(flat.parts[i])), made.span);
+    made.id = add(ExprKind::Not, made.span, {made.id});
+  }
+  return made;
 }
 
 std::pair<Comparison, bool> Builder::compare_word(size_t token) {
@@ -125,11 +154,7 @@ Builder::ExprId Builder::compare_behind(ExprId left, ExprId bound, P::BehindCont
   return add(ExprKind::And, where, {lower, upper});
 }
 
-Builder::ExprId Builder::comparison(P::ComparisonContext* ctx) {
-  const ExprId left = value(ctx->value());
-  P::TailContext* tail = ctx->tail();
-  if (tail == nullptr) return left;
-  const Span where = span(ctx);
+Builder::ExprId Builder::comparison(ExprId left, P::TailContext* tail, Span where) {
   if (auto* c = as<P::PrefixTailContext>(tail)) {
     const auto [comparison, dates] = compare_word(c->compareWord()->start->getType());
     return compare(left, comparison, value(c->value()), dates, where);
@@ -174,47 +199,99 @@ Builder::ExprId Builder::comparison(P::ComparisonContext* ctx) {
   return add(c->IS_ONE_OF() ? ExprKind::IsOneOf : ExprKind::IsNotOneOf, where, std::move(kids));
 }
 
+namespace {
+
+// How tightly an operation binds; a sign before an amount binds tightest of all.
+enum Binding { kLoosest, kSoFar, kMatched, kAdd, kMultiply, kFirst, kClockBand, kSplit, kPerUnitZh, kPerUnit, kShare, kPower };
+
+Binding binding(size_t sign) {
+  switch (sign) {
+    case t::CARET: return kPower;
+    case t::ADD: case t::SUBTRACT: return kAdd;
+    default: return kMultiply;
+  }
+}
+
+Binding binding(P::OperationContext* ctx) {
+  switch (ctx->start->getType()) {
+    case t::DE_SHARE: return kShare;
+    case t::PER_COMPLETED: case t::PER_STARTED: return kPerUnit;
+    case t::MEI_MAN: case t::MEI: return kPerUnitZh;
+    case t::SPLIT_EVERY: case t::MEI_GE: return kSplit;
+    case t::BETWEEN: return kClockBand;
+    case t::HOU_SHOU_GE: return kFirst;
+    case t::SO_FAR: return kSoFar;
+    default: return kMatched;
+  }
+}
+
+ExprKind sign_kind(size_t sign) {
+  switch (sign) {
+    case t::CARET: return ExprKind::Power;
+    case t::TIMES: return ExprKind::Multiply;
+    case t::SLASH: return ExprKind::Divide;
+    case t::OF: return ExprKind::Of;
+    case t::ADD: return ExprKind::Add;
+    default: return ExprKind::Subtract;
+  }
+}
+
+}  // namespace
+
 Builder::ExprId Builder::value(P::ValueContext* ctx) {
-  const Span where = span(ctx);
-  if (auto* c = as<P::SimpleContext>(ctx)) return primary(c->primary());
-  if (auto* c = as<P::NegateContext>(ctx)) {
-    const ExprId kid = value(c->value());
-    return add(ExprKind::Negate, where, {kid});
+  Flat flat{ctx->children};
+  return amount(flat, kLoosest).id;
+}
+
+// What binds at least as tightly as `least`, from here on.
+Builder::Placed Builder::amount(Flat& flat, int least) {
+  const size_t first = flat.at;
+  while (flat.skip(t::SUBTRACT)) {
   }
-  if (auto* c = as<P::PowerContext>(ctx)) {
-    const ExprId a = value(c->value(0)), b = value(c->value(1));
-    return add(ExprKind::Power, where, {a, b});
+  const size_t last = flat.at;
+  auto* of = static_cast<P::PrimaryContext*>(flat.parts[flat.at++]);
+  P::PrimaryContext* alone = last == first ? of : nullptr;
+  Placed left{primary(of), span(of)};
+  for (size_t i = last; i-- > first;) {
+    left.span = source::join(span(static_cast<Node*>(flat.parts[i])), left.span);
+    left.id = add(ExprKind::Negate, left.span, {left.id});
   }
-  if (auto* c = as<P::ShareContext>(ctx)) return share(c);
-  if (auto* c = as<P::MultiplyContext>(ctx)) {
-    const ExprId a = value(c->value(0)), b = value(c->value(1));
-    const size_t op = c->op->getType();
-    return add(op == t::TIMES ? ExprKind::Multiply : op == t::SLASH ? ExprKind::Divide : ExprKind::Of, where, {a, b});
+  for (; flat.at < flat.parts.size(); alone = nullptr) {
+    if (auto* sign = flat.token()) {
+      const size_t type = sign->getSymbol()->getType();
+      const Binding own = binding(type);
+      if (own < least) break;
+      ++flat.at;
+      left = join(sign_kind(type), left, amount(flat, own == kPower ? own : own + 1));  // 2^3^2 is 2^(3^2)
+    } else {
+      auto* next = static_cast<P::OperationContext*>(flat.parts[flat.at]);
+      if (binding(next) < least) break;
+      ++flat.at;
+      left.span = source::join(left.span, span(next));
+      left.id = operation(left.id, alone, next, left.span);
+    }
   }
-  if (auto* c = as<P::AddContext>(ctx)) {
-    const ExprId a = value(c->value(0)), b = value(c->value(1));
-    return add(c->op->getType() == t::ADD ? ExprKind::Add : ExprKind::Subtract, where, {a, b});
-  }
+  return left;
+}
+
+Builder::ExprId Builder::operation(ExprId left, P::PrimaryContext* alone, P::OperationContext* ctx, Span where) {
+  if (auto* c = as<P::ShareContext>(ctx)) return share(left, alone, c, where);
   if (auto* c = as<P::PerUnitContext>(ctx)) {
-    const ExprId amount = value(c->value()), unit = quantity(c->quantity()), of = primary(c->primary());
-    return add(c->PER_COMPLETED() ? ExprKind::PerCompleted : ExprKind::PerStarted, where, {amount, unit, of});
+    const ExprId unit = quantity(c->quantity()), of = primary(c->primary());
+    return add(c->PER_COMPLETED() ? ExprKind::PerCompleted : ExprKind::PerStarted, where, {left, unit, of});
   }
-  if (auto* c = as<P::PerUnitZhContext>(ctx)) return per_unit_zh(c);
+  if (auto* c = as<P::PerUnitZhContext>(ctx)) return per_unit_zh(left, c, where);
   if (auto* c = as<P::SplitContext>(ctx)) {
-    const ExprId period = value(c->value()), unit = quantity(c->quantity());
-    return add(ExprKind::SplitEvery, where, {period, unit});
+    const ExprId unit = quantity(c->quantity());
+    return add(ExprKind::SplitEvery, where, {left, unit});
   }
   if (auto* c = as<P::ClockBandContext>(ctx)) {
-    const ExprId period = value(c->value()), from = primary(c->primary(0)), to = primary(c->primary(1));
-    return add(ExprKind::ClockBand, where, {period, from, to});
+    const ExprId from = primary(c->primary(0)), to = primary(c->primary(1));
+    return add(ExprKind::ClockBand, where, {left, from, to});
   }
-  if (auto* c = as<P::FirstZhContext>(ctx)) return first_after(c->DAY_MONTH(), value(c->value()), where);
-  if (auto* c = as<P::SoFarContext>(ctx)) {
-    const ExprId kid = value(c->value());
-    return add(ExprKind::SoFar, where, {kid});
-  }
+  if (auto* c = as<P::FirstZhContext>(ctx)) return first_after(c->DAY_MONTH(), left, where);
+  if (as<P::SoFarContext>(ctx)) return add(ExprKind::SoFar, where, {left});
   auto* c = as<P::MatchedContext>(ctx);
-  const ExprId amount = value(c->value());
   ExprId parts[2];
   const auto part = [&](Span s) {
     const ExprId id = add(ExprKind::Quantity, s);
@@ -238,16 +315,16 @@ Builder::ExprId Builder::value(P::ValueContext* ctx) {
     parts[0] = part(span(c->NUMBER(0)));
     parts[1] = part(span(c->NUMBER(1)));
   }
-  return add(ExprKind::Matched, where, {amount, parts[0], parts[1]});
+  return add(ExprKind::Matched, where, {left, parts[0], parts[1]});
 }
 
 // X 每满 U [计 A], X 每 U 不足计一 [计 A]
-Builder::ExprId Builder::per_unit_zh(P::PerUnitZhContext* ctx) {
-  const ExprId of = value(ctx->value()), unit = quantity(ctx->quantity());
+Builder::ExprId Builder::per_unit_zh(ExprId of, P::PerUnitZhContext* ctx, Span where) {
+  const ExprId unit = quantity(ctx->quantity());
   const bool completed = ctx->MEI_MAN() != nullptr;
-  if (!ctx->primary()) return add(completed ? ExprKind::Completed : ExprKind::Started, span(ctx), {unit, of});
+  if (!ctx->primary()) return add(completed ? ExprKind::Completed : ExprKind::Started, where, {unit, of});
   const ExprId amount = primary(ctx->primary());
-  return add(completed ? ExprKind::PerCompleted : ExprKind::PerStarted, span(ctx), {amount, unit, of});
+  return add(completed ? ExprKind::PerCompleted : ExprKind::PerStarted, where, {amount, unit, of});
 }
 
 Builder::ExprId Builder::time_value(Node* node) {
@@ -272,19 +349,17 @@ Builder::ExprId Builder::first_after(Node* day_month, ExprId after, Span where) 
 }
 
 // `X 的 50%`, `X 的（E）`; and `50% 的（X）`, where the share leads.
-Builder::ExprId Builder::share(P::ShareContext* ctx) {
-  const ExprId left = value(ctx->value());
+Builder::ExprId Builder::share(ExprId left, P::PrimaryContext* alone, P::ShareContext* ctx, Span where) {
   ExprId right;
   if (ctx->quantity()) right = quantity(ctx->quantity());
   else if (ctx->bracket()) right = bracket(ctx->bracket());
   else right = label_value(ctx->LABEL());
-  auto* simple = as<P::SimpleContext>(ctx->value());
-  auto* figure = simple ? as<P::QuantityPrimaryContext>(simple->primary()) : nullptr;
+  auto* figure = alone ? as<P::QuantityPrimaryContext>(alone) : nullptr;
   const auto is_percent = [&](ExprId id) {
     return tree_[id].kind == ExprKind::Quantity && tree_[id].unit == "%";
   };
   const bool leads = figure && !figure->path() && is_percent(left) && !is_percent(right);
-  return add(ExprKind::Of, span(ctx), leads ? std::vector{left, right} : std::vector{right, left});
+  return add(ExprKind::Of, where, leads ? std::vector{left, right} : std::vector{right, left});
 }
 
 Builder::ExprId Builder::quantity(P::QuantityContext* ctx) {

@@ -12,12 +12,10 @@ namespace bursar::parse {
 
 class StreamToken final : public antlr4::Token {
  public:
-  StreamToken(const Lexeme& lexeme, size_t index) : lexeme_(&lexeme), index_(index) {}
-  const Lexeme& lexeme() const { return *lexeme_; }
+  StreamToken(const Lexeme& lexeme, uint16_t type, size_t index)
+      : lexeme_(&lexeme), index_(static_cast<uint32_t>(index)), type_(type) {}
   std::string getText() const override { return {}; }
-  size_t getType() const override {
-    return lexeme_->type == kEndOfFile ? static_cast<size_t>(-1) : static_cast<size_t>(lexeme_->type);
-  }
+  size_t getType() const override { return type_ == kEndOfFile ? static_cast<size_t>(-1) : type_; }
   size_t getLine() const override { return 0; }
   size_t getCharPositionInLine() const override { return 0; }
   size_t getChannel() const override { return 0; }
@@ -30,14 +28,16 @@ class StreamToken final : public antlr4::Token {
 
  private:
   const Lexeme* lexeme_;
-  size_t index_;
+  uint32_t index_;
+  uint16_t type_;
 };
 
 class Stream final : public antlr4::TokenStream {
  public:
   explicit Stream(const std::vector<Lexeme>& lexemes) {
     tokens_.reserve(lexemes.size());
-    for (const Lexeme& lexeme : lexemes) tokens_.emplace_back(lexeme, tokens_.size());
+    for (size_t i = 0; i < lexemes.size(); ++i)
+      tokens_.emplace_back(lexemes[i], lexemes[i].type == t::DE ? kind_of_de(lexemes, i) : lexemes[i].type, i);
   }
   /// A parser that is made next starts here: its constructor seeks to 0.
   void set_origin(size_t index) { origin_ = at_ = index; }
@@ -66,6 +66,21 @@ class Stream final : public antlr4::TokenStream {
   std::string getSourceName() const override { return {}; }
 
  private:
+  // 的 goes on with a path, or says of what a figure or a bracket behind it is the share. It is one token or the
+  // other by its neighbours, so that no rule needs to look two tokens ahead.
+  static uint16_t kind_of_de(const std::vector<Lexeme>& lexemes, size_t at) {
+    const uint16_t before = at > 0 ? lexemes[at - 1].type : kEndOfFile;
+    const uint16_t behind = at + 1 < lexemes.size() ? lexemes[at + 1].type : kEndOfFile;
+    switch (behind) {
+      case t::NUMBER: case t::PER_UNIT: case t::LPAREN: case t::LABEL: return t::DE_SHARE;
+      default: break;
+    }
+    switch (before) {  // what no path goes on from
+      case t::RPAREN: case t::LABEL: case t::STRING: case t::DATE: case t::TIME: case t::MONTH: return t::DE_SHARE;
+      default: return t::DE;
+    }
+  }
+
   std::vector<StreamToken> tokens_;
   size_t at_ = 0, origin_ = 0;
 };
