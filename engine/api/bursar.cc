@@ -1,10 +1,11 @@
 #include "engine/api/bursar.h"
 
+#include "engine/api/explain.h"
 #include "engine/api/program.h"
 #include "engine/columns/shapes.h"
 #include "engine/checked/naming.h"
+#include "engine/describe/words.h"
 #include "engine/eval/budget.h"
-#include "engine/eval/evaluate.h"
 #include "engine/parse/from_text.h"
 #include "engine/syntax/print.h"
 
@@ -60,7 +61,7 @@ award::PolicyId identify(const Program& program) {
   const syntax::Policy& p = program.tree.policies[0];
   id.id = std::string(p.name.first);
   id.name = {std::string(p.name.first), std::string(p.name.second)};
-  id.title = eval::text_of(p.title.first, p.title.second);
+  id.title = describe::text_of(p.title.first, p.title.second);
   id.version = std::string(p.version);
   id.digest = checked::digest(program.checked);
   id.currency = std::string(program.checked.currency.code());
@@ -96,25 +97,14 @@ const std::vector<FactInfo>& facts(const Program& program) {
 std::vector<columns::Shape> shapes(const Program& program) { return columns::shapes_of(program.checked); }
 
 award::Award evaluate(const Program& program, const facts::Record& record, std::optional<num::Date> as_of) {
-  eval::Evaluated evaluated = eval::evaluate(program.module, record, as_of ? as_of : record.as_of);
-  award::Award award = std::move(evaluated.award);
-  award.policy = policy(program);
-  for (size_t i = 0; i < award.faults.size(); ++i) {
-    const source::Span span = evaluated.fault_spans[i];
-    if (span == source::Span{}) continue;
-    const auto& file = program.files[span.file];
-    const auto at = file.position(span.begin);
-    award.faults[i].file = file.name();
-    award.faults[i].line = at.line;
-    award.faults[i].column = at.column;
-  }
-  return award;
+  return Explainer(program).evaluate(record, as_of);
 }
 
 std::vector<award::Award> evaluate_all(
     const Program& program, const std::vector<std::pair<const facts::Record*, std::optional<num::Date>>>& applicants) {
   std::vector<award::Award> awards;
-  for (const auto& [record, as_of] : applicants) awards.push_back(evaluate(program, *record, as_of));
+  Explainer explainer(program);
+  for (const auto& [record, as_of] : applicants) awards.push_back(explainer.evaluate(*record, as_of));
   std::vector<eval::Applicant> all;
   for (size_t i = 0; i < applicants.size(); ++i) {
     const auto& [record, as_of] = applicants[i];

@@ -13,8 +13,11 @@ using num::Exact;
 
 struct RootCause::State {
   const Program& program;
-  lowered::Module module;  ///< a copy, to be changed
+  lowered::Module module;     ///< a copy, to be changed
+  eval::Explainer explainer;  ///< reads it as it is
   std::map<uint32_t, std::vector<mutate::Mutation>> made;
+
+  explicit State(const Program& p) : program(p), module(p.module), explainer(module) {}
 
   std::optional<uint32_t> index_of(std::string_view name) const {
     const auto& clauses = program.tree.clauses;
@@ -30,8 +33,8 @@ struct RootCause::State {
     return at != made.end() ? at->second : made.emplace(clause, mutate::mutations(module, clause)).first->second;
   }
 
-  std::optional<Exact> amount(uint32_t clause, const facts::Record& record, std::optional<num::Date> as_of) const {
-    return eval::clause_amount(module, record, as_of ? as_of : record.as_of, clause);
+  std::optional<Exact> amount(uint32_t clause, const facts::Record& record, std::optional<num::Date> as_of) {
+    return explainer.clause_amount(record, as_of ? as_of : record.as_of, clause);
   }
 
   std::optional<Exact> under(mutate::Mutation& mutation, uint32_t clause, const facts::Record& record,
@@ -43,7 +46,7 @@ struct RootCause::State {
   }
 };
 
-RootCause::RootCause(const Program& program) : state_(std::make_unique<State>(State{program, program.module, {}})) {}
+RootCause::RootCause(const Program& program) : state_(std::make_unique<State>(program)) {}
 
 RootCause::~RootCause() = default;
 

@@ -1,6 +1,6 @@
 // What a policy needs to know, for profiles, `bursar facts` and the binder.
 #include "engine/api/program.h"
-#include "engine/eval/evaluate.h"
+#include "engine/describe/words.h"
 #include "engine/syntax/print.h"
 #include "engine/syntax/words.h"
 
@@ -85,11 +85,11 @@ std::string chinese_type(const Program& program, const checked::Type& type) {
 }
 
 void fill(const Program& program, FactInfo& info, const checked::Type& type) {
-  info.unit = eval::unit_of(type);
+  info.unit = describe::unit_of(type);
   info.type = type_name(program, type);
   info.type_zh = chinese_type(program, type);
   info.whole = type.kind == TypeKind::Count;
-  info.measure = eval::measure_of(program.checked, type);
+  info.measure = describe::measure_of(program.checked, type);
   if (type.unit != 0 && type.kind == TypeKind::Number)
     for (const syntax::Word& word : syntax::words()) {
       if (word.word_class != syntax::WordClass::Unit) continue;
@@ -130,7 +130,7 @@ std::vector<FactInfo> describe_facts(const Program& program) {
     FactInfo info;
     info.name = fact.first;
     info.second_name = fact.second;
-    info.title = eval::title_of(fact);
+    info.title = describe::title_of(fact);
     fill(program, info, fact.type);
     info.scale = fact.scale;
     info.chosen = fact.chosen;
@@ -138,8 +138,8 @@ std::vector<FactInfo> describe_facts(const Program& program) {
     for (uint32_t c : fact.asked_by) {
       const syntax::Clause& clause = program.tree.clauses[c];
       info.needed_by.emplace_back(clause.name.first);
-      info.needed_by_titles.push_back(eval::text_of(clause.title.first, clause.title.second));
-      for (auto& cite : eval::citations_of(checked, program.tree.clauses[c].cites)) info.cites.push_back(std::move(cite));
+      info.needed_by_titles.push_back(describe::text_of(clause.title.first, clause.title.second));
+      for (auto& cite : describe::citations_of(checked, program.tree.clauses[c].cites)) info.cites.push_back(std::move(cite));
     }
     info.assumed = f < checked.assumed.size() && checked.assumed[f].has_value();
     if (fact.type.kind == TypeKind::List) {
@@ -148,7 +148,7 @@ std::vector<FactInfo> describe_facts(const Program& program) {
         FactInfo field;
         field.name = std::string(record.fields[i].name.first);
         field.second_name = std::string(record.fields[i].name.second);
-        field.title = eval::text_of(record.fields[i].title.first, record.fields[i].title.second);
+        field.title = describe::text_of(record.fields[i].title.first, record.fields[i].title.second);
         fill(program, field, checked.fields[fact.type.index][i]);
         info.fields.push_back(std::move(field));
       }

@@ -4,6 +4,7 @@
 #include <mutex>
 
 #include "engine/api/bursar.h"
+#include "engine/describe/texts.h"
 #include "engine/lowered/module.h"
 #include "engine/syntax/tree.h"
 
@@ -24,6 +25,7 @@ class Program {
   mutable std::once_flag identified, described;
   mutable award::PolicyId identity;
   mutable std::vector<FactInfo> facts;
+  mutable describe::Texts texts{checked};
 };
 
 std::vector<FactInfo> describe_facts(const Program& program);

@@ -1,5 +1,7 @@
 // `test … given … expect …`: each runs as a record of its own.
 #include "engine/api/program.h"
+#include "engine/describe/describe.h"
+#include "engine/describe/words.h"
 #include "engine/eval/evaluate.h"
 #include "engine/syntax/history.h"
 #include "engine/syntax/print.h"
@@ -19,7 +21,7 @@ class TestRun {
 
   TestResult run() {
     TestResult result;
-    result.title = eval::text_of(test_.title.first, test_.title.second);
+    result.title = describe::text_of(test_.title.first, test_.title.second);
     const auto& file = program_.files[test_.span.file];
     result.file = file.name();
     result.line = file.position(test_.span.begin).line;
@@ -344,11 +346,13 @@ class TestRun {
   }
 
   std::optional<Got> check_definition(const syntax::Expect& e, uint32_t definition) const {
-    const auto value = eval::definition_value(program_.module, record_, record_.as_of, definition);
-    if (!value) return e.form == Form::Fault ? std::nullopt : std::optional<Got>({keyword(t::FAULTY), {}});
-    if (value->state != award::Shown::State::Known)
+    eval::Explainer explainer(program_.module);
+    const auto given = explainer.definition_value(record_, record_.as_of, definition);
+    if (!given) return e.form == Form::Fault ? std::nullopt : std::optional<Got>({keyword(t::FAULTY), {}});
+    const award::Shown value = describe::shown(program_.checked, *given, program_.checked.definition_types[definition]);
+    if (value.state != award::Shown::State::Known)
       return e.form == Form::Undetermined ? std::nullopt : std::optional<Got>({keyword(t::UNKNOWN), {}});
-    return e.form == Form::Value ? compare(e.value, *value) : std::optional(got(*value));
+    return e.form == Form::Value ? compare(e.value, value) : std::optional(got(value));
   }
 
   static bool matches(Form form, award::Outcome o) {

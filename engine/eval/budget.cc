@@ -36,8 +36,10 @@ class Sharing {
   void run() {
     std::map<int, std::vector<Claim>> years;
     std::vector<Claim> of_any_year;
+    Trace trace;
+    Evaluator evaluator(module_);
     for (size_t i = 0; i < applicants_.size(); ++i) {
-      Evaluator evaluator(module_, *applicants_[i].record, applicants_[i].as_of);
+      evaluator.begin(*applicants_[i].record, applicants_[i].as_of, trace);
       const std::optional<int> year = year_of(evaluator);
       auto claim = claim_of(i, evaluator);
       if (!claim) continue;
@@ -95,7 +97,12 @@ class Sharing {
       at_most_ = evaluator.eval(budget_.at_most);
       if (budget_.floor_to.has()) unit_ = evaluator.eval(budget_.floor_to).number;
       if (!unit_ || unit_->sign() <= 0) unit_ = program_.currency.smallest_unit();
-      shown_budget_ = evaluator.shown(*at_most_, {checked::TypeKind::Money, program_.currency});
+      shown_budget_.unit = award::Unit::Money;
+      shown_budget_.currency = std::string(program_.currency.code());
+      if (at_most_->known()) {
+        shown_budget_.state = award::Shown::State::Known;
+        shown_budget_.number = at_most_->number;
+      }
     }
     if (budget_.per_receiver.has()) {
       const Value cap = evaluator.eval(budget_.per_receiver);
@@ -230,6 +237,21 @@ class Sharing {
 };
 
 }  // namespace
+
+void split_payments(award::Award& award, const std::string& clause, const Exact& unit) {
+  std::optional<Exact> left;
+  for (const award::ClauseResult& c : award.clauses)
+    if (c.id == clause) left = c.amount;
+  award::Payment* last = nullptr;
+  const Exact whole = left.value_or(Exact(0));
+  for (award::Payment& p : award.payments) {
+    if (p.clause != clause) continue;
+    p.amount = num::round_to(whole * p.share.number, num::Rounding::Lower, unit);
+    *left -= p.amount;
+    last = &p;
+  }
+  if (last != nullptr) last->amount += *left;
+}
 
 void share_budgets(const lowered::Module& module, std::vector<Applicant>& applicants) {
   for (size_t b = 0; b < module.budgets.size(); ++b) Sharing(module, applicants, b).run();

@@ -1,7 +1,13 @@
 // Budgets: a pass over all applicants of a run, after each was evaluated on its own.
 #pragma once
 
-#include "engine/eval/evaluate.h"
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/award/award.h"
+#include "engine/facts/record.h"
+#include "engine/lowered/module.h"
 
 namespace bursar::eval {
 
@@ -14,5 +20,8 @@ struct Applicant {
 /// Shares each budget among the applicants whose deciding date lies in one year of it (or among all). The shares sum to
 /// the budget exactly when the claims pass it. While a claim is undetermined and could matter, so are all shares.
 void share_budgets(const lowered::Module& module, std::vector<Applicant>& applicants);
+
+/// Payments of one clause's award anew, by their shares: whole units each, the last one takes the remainder.
+void split_payments(award::Award& award, const std::string& clause, const num::Exact& unit);
 
 }  // namespace bursar::eval

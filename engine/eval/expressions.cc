@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "engine/eval/evaluator.h"
+#include "engine/eval/operands.h"
 #include "engine/num/rounding.h"
 
 namespace bursar::eval {
@@ -25,7 +25,7 @@ ops::Compared compared_as(const checked::Type& type) {
 }
 
 void Evaluator::bound_size(const Value& v, NodeId id) {
-  if (v.known() && v.number.bits() > kMaxBits) throw FaultSignal{"too_large", id, {}};
+  if (!v.number.is_small() && v.known() && v.number.bits() > kMaxBits) throw FaultSignal{"too_large", id, {}};
 }
 
 Value Evaluator::eval(NodeId id) {
@@ -42,23 +42,19 @@ Value Evaluator::from_fact(const facts::Value& v, const checked::Type& type, uin
       // A stated amount is never negative (a profile that says so is refused), nor is a count.
       if (type.kind == TypeKind::Money || type.kind == TypeKind::Count) return ops::unknown({fact_index}, Exact(0));
       return ops::unknown({fact_index});
-    case Form::DoesNotApply: {
-      Value out;
-      out.state = State::DoesNotApply;
-      return out;
-    }
+    case Form::DoesNotApply: return ops::does_not_apply();
     case Form::Date:
       if (type.kind == TypeKind::Month) break;  // a month's index is its number
       return ops::of_date(v.date);
     case Form::Text: return ops::of_text(v.text);
     case Form::List: {
       Value out;
-      out.list = &v.items;
+      out.hold(v.items);
       return out;
     }
     case Form::Period: {
       Value out;
-      out.period = &v.period;
+      out.hold(v.period);
       return out;
     }
     case Form::YesNo:
@@ -68,18 +64,18 @@ Value Evaluator::from_fact(const facts::Value& v, const checked::Type& type, uin
 }
 
 Value Evaluator::fact(uint32_t index) {
-  const facts::Value& v = record_.values[index];
+  const facts::Value& v = record_->values[index];
   if (v.form == facts::Value::Form::Unknown && module_.assumptions[index].has()) return eval(module_.assumptions[index]);
   return from_fact(v, program_.facts[index].type, index);
 }
 
 /// Of the clause being evaluated.
 const lowered::Policy& Evaluator::policy() const {
-  return module_.policies[clause_ ? tree_.part(tree_.clauses[*clause_].span) : 0];
+  return module_.policies[here_.clause ? part_[*here_.clause] : 0];
 }
 
 Value Evaluator::deciding_date() {
-  NodeId by = clause_ ? module_.clauses[*clause_].decided_by : NodeId{};
+  NodeId by = here_.clause ? module_.clauses[*here_.clause].decided_by : NodeId{};
   if (!by.has()) by = policy().decided_by;
   if (by.has()) return eval(by);
   return as_of_ ? ops::of_date(*as_of_) : ops::unknown({});
@@ -89,8 +85,8 @@ Value Evaluator::parameter(const Node& n, NodeId id, const Value& date) {
   const auto& values = module_.parameters[n.index];
   const auto value = [&](const lowered::DatedValue& v) {
     const std::pair used(n.index, static_cast<uint32_t>(&v - values.data()));
-    if (std::find(used_parameters_.begin(), used_parameters_.end(), used) == used_parameters_.end())
-      used_parameters_.push_back(used);
+    if (std::find(here_.used_parameters.begin(), here_.used_parameters.end(), used) == here_.used_parameters.end())
+      here_.used_parameters.push_back(used);
     return eval(v.values[std::min<size_t>(n.outer, v.values.size() - 1)]);
   };
   if (values.size() == 1 && !values[0].from) return value(values[0]);
@@ -103,7 +99,7 @@ Value Evaluator::parameter(const Node& n, NodeId id, const Value& date) {
   }
   Value out = value(values[0]);
   for (size_t i = 1; i < values.size(); ++i) out = ops::hull(out, value(values[i]));
-  if (!out.known()) ops::merge(out.deps, date.deps);
+  if (!out.known()) out.depend_on(date.deps());
   return out;
 }
 
@@ -122,13 +118,14 @@ Value Evaluator::decided(const Node& n, NodeId id) {
   if (n.kids.empty()) return v;
   const Value limit = eval(n.kids[0]);
   if (v.known() && limit.known() && v.number > limit.number) throw FaultSignal{"above_limit", id, {}};
-  if (v.state == State::Unknown) v.hi = ops::highest(limit);
+  if (v.state == State::Unknown) v.set_open({v.lo(), ops::highest(limit), v.deps()});
   return v;
 }
 
-Value Evaluator::apply(Value v, const lowered::Step& step) {
+Value Evaluator::apply(Value v, const lowered::Step& step) { return apply(std::move(v), step, eval(step.operand)); }
+
+Value Evaluator::apply(Value v, const lowered::Step& step, const Value& o) {
   using syntax::StepKind;
-  const Value o = eval(step.operand);
   // A cap or a floor of what does not apply is no amount.
   if (v.state == State::DoesNotApply || v.state == State::NoRow) return v;
   switch (step.kind) {
@@ -142,48 +139,42 @@ Value Evaluator::apply(Value v, const lowered::Step& step) {
     case StepKind::NotBelow: return ops::higher(v, o);
     case StepKind::CumulativelyCappedAt: {
       // What this clause gave before, in earlier claims and in the lines so far, counts.
-      Value rest = ops::subtract(o, earlier_awards(*clause_, syntax::Window::Kind::Ever, {}, step.operand));
-      if (paid_in_loop_) rest = ops::subtract(rest, *paid_in_loop_);
+      Value rest = ops::subtract(o, earlier_awards(*here_.clause, syntax::Window::Kind::Ever, {}, step.operand));
+      if (here_.paid_in_loop) rest = ops::subtract(rest, *here_.paid_in_loop);
       return ops::lower(v, ops::higher(rest, ops::known(Exact(0))));
     }
     case StepKind::Rounded:
-      if (!o.known() || o.number.sign() <= 0) return ops::unknown(o.deps);
+      if (!o.known() || o.number.sign() <= 0) return ops::unknown(o.deps());
       return ops::round(v, step.mode, o.number);
   }
   return v;
 }
 
 Value Evaluator::stepped(Value running, const std::vector<lowered::Step>& steps) {
-  const auto before = base_;
+  const auto before = here_.base;
   for (const auto& s : steps) {
-    base_ = running;
+    here_.base = running;
     running = apply(std::move(running), s);
     bound_size(running, s.operand);
   }
-  base_ = before;
+  here_.base = before;
   return running;
 }
 
-std::vector<Evaluator::Item> Evaluator::items_of(const Value& list) const {
-  std::vector<Item> items;
-  uint32_t position = 0;
-  if (list.list != nullptr)
-    for (const auto& row : *list.list) {
-      ++position;
-      items.push_back({&row, nullptr, position, position});
-    }
-  if (list.sequence != nullptr)
-    for (const Value& one : *list.sequence) {
-      ++position;
-      items.push_back({nullptr, &one, position, position});
-    }
-  return items;
+uint32_t Evaluator::item_count(const Value& list) {
+  const size_t n = list.list() != nullptr ? list.list()->size() : list.sequence() != nullptr ? list.sequence()->size() : 0;
+  return static_cast<uint32_t>(n);
+}
+
+Evaluator::Item Evaluator::item_at(const Value& list, uint32_t i) {
+  if (list.list() != nullptr) return {&(*list.list())[i], nullptr, i + 1, i + 1};
+  return {nullptr, &(*list.sequence())[i], i + 1, i + 1};
 }
 
 /// The sum over the items before, in the order they are gone through, and this one.
 Value Evaluator::so_far(const Node& n, NodeId id) {
-  SoFar& s = so_far_[{id.index, items_.empty() ? 0 : items_.back().group}];
-  const uint32_t position = items_.empty() ? 0 : items_.back().position;
+  SoFar& s = here_.so_far[{id.index, here_.items.empty() ? 0 : here_.items.back().group}];
+  const uint32_t position = here_.items.empty() ? 0 : here_.items.back().position;
   const Value own = eval(n.kids[0]);
   if (s.position == 0) {
     s.before = ops::known(Exact(0));
@@ -199,16 +190,15 @@ Value Evaluator::loop_value(const Node& n, NodeId id) {
   const Value list = eval(n.list);
   const bool condition = n.op == Op::Some || n.op == Op::Every;
   if (list.state == State::Unknown) {
-    if (condition) return ops::unknown(list.deps, Exact(0), Exact(1));
-    if (n.op == Op::Number) return ops::unknown(list.deps, Exact(0));
-    return ops::unknown(list.deps);
+    if (condition) return ops::unknown(list.deps(), Exact(0), Exact(1));
+    if (n.op == Op::Number) return ops::unknown(list.deps(), Exact(0));
+    return ops::unknown(list.deps());
   }
-  const std::vector<Item> items = items_of(list);
   Value result = n.op == Op::Every ? ops::yes_no(true) : ops::yes_no(false);
   Value count = ops::known(Exact(0));
   std::optional<Value> best;
-  for (const Item& item : items) {
-    items_.push_back(item);
+  for (uint32_t i = 0, size = item_count(list); i < size; ++i) {
+    here_.items.push_back(item_at(list, i));
     Value selected = n.where.has() ? eval(n.where) : ops::yes_no(true);
     if (selected.state == State::DoesNotApply) selected = ops::yes_no(false);
     if (!selected.is_no()) {
@@ -223,22 +213,22 @@ Value Evaluator::loop_value(const Node& n, NodeId id) {
           Value taken = v;
           if (!selected.known()) {
             taken = ops::hull(v, ops::known(Exact(0)));
-            if (!taken.known()) ops::merge(taken.deps, selected.deps);
-            one = ops::unknown(selected.deps, Exact(0), Exact(1));
+            if (!taken.known()) taken.depend_on(selected.deps());
+            one = ops::unknown(selected.deps(), Exact(0), Exact(1));
           }
           result = ops::add(result, taken);
           count = ops::add(count, one);
           if (selected.is_yes()) {
             best = !best ? v : n.op == Op::Highest ? ops::higher(*best, v) : ops::lower(*best, v);
           } else if (n.op == Op::Highest || n.op == Op::Smallest) {
-            Value wide = ops::unknown(v.deps);
-            ops::merge(wide.deps, selected.deps);
+            Value wide = ops::unknown(v.deps());
+            wide.depend_on(selected.deps());
             best = best ? ops::hull(*best, wide) : wide;
           }
         }
       }
     }
-    items_.pop_back();
+    here_.items.pop_back();
   }
   switch (n.op) {
     case Op::Number: return count;
@@ -251,15 +241,17 @@ Value Evaluator::loop_value(const Node& n, NodeId id) {
 
 /// What would settle it is that item's field.
 Value Evaluator::open_field(const Item& item, uint32_t field, Value v) {
-  v.deps.clear();
-  for (uint32_t f = 0; f < record_.values.size(); ++f) {
-    const auto& rows = record_.values[f].items;
+  ops::Deps deps;
+  for (uint32_t f = 0; f < record_->values.size(); ++f) {
+    const auto& rows = record_->values[f].items;
     if (rows.empty() || item.fields < rows.data() || item.fields >= rows.data() + rows.size()) continue;
-    const OpenField open{f, item.position, program_.facts[f].type.index, field};
-    auto at = std::find(open_fields_.begin(), open_fields_.end(), open);
-    if (at == open_fields_.end()) at = open_fields_.insert(at, open);
-    v.deps = {static_cast<uint32_t>(program_.facts.size() + static_cast<size_t>(at - open_fields_.begin()))};
+    const Trace::OpenField open{f, item.position, program_.facts[f].type.index, field};
+    auto& known = trace_->open_fields;
+    auto at = std::find(known.begin(), known.end(), open);
+    if (at == known.end()) at = known.insert(at, open);
+    deps = {static_cast<uint32_t>(program_.facts.size() + static_cast<size_t>(at - known.begin()))};
   }
+  v.set_open({v.lo(), v.hi(), std::move(deps)});
   return v;
 }
 
@@ -267,14 +259,10 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
   const auto kid = [&](size_t i) { return eval(n.kids[i]); };
   const auto dates = [&](auto compute) -> Value {
     const Value a = kid(0), b = kid(1);
-    if (a.state == State::DoesNotApply || b.state == State::DoesNotApply) {
-      Value out;
-      out.state = State::DoesNotApply;
-      return out;
-    }
+    if (a.state == State::DoesNotApply || b.state == State::DoesNotApply) return ops::does_not_apply();
     if (!a.known() || !b.known()) {
-      ops::Deps deps = a.deps;
-      ops::merge(deps, b.deps);
+      ops::Deps deps = a.deps();
+      ops::merge(deps, b.deps());
       return ops::unknown(std::move(deps));
     }
     return ops::known(Exact(compute(a.date, b.date)));
@@ -284,23 +272,19 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
     case Op::ConstantDate: return ops::of_date(n.date);
     case Op::ConstantText: return ops::of_text(n.text);
     case Op::Unknown: return ops::unknown({});
-    case Op::DoesNotApply: {
-      Value out;
-      out.state = State::DoesNotApply;
-      return out;
-    }
+    case Op::DoesNotApply: return ops::does_not_apply();
     case Op::Fact: return fact(n.index);
     case Op::Decided: return decided(n, id);
     case Op::Field: {
-      const Item& item = items_[items_.size() - 1 - n.outer];
+      const Item& item = here_.items[here_.items.size() - 1 - n.outer];
       Value v = from_fact((*item.fields)[n.index], n.type, 0);
       return v.state == State::Unknown ? open_field(item, n.index, std::move(v)) : v;
     }
-    case Op::LoopItem: return *items_[items_.size() - 1 - n.outer].element;
+    case Op::LoopItem: return *here_.items[here_.items.size() - 1 - n.outer].element;
     case Op::Position:
-      if (items_.back().place == 0) return ops::unknown({}, Exact(1));
-      return ops::known(Exact(items_.back().place));
-    case Op::Total: return total_ ? *total_ : ops::unknown({});
+      if (here_.items.back().place == 0) return ops::unknown({}, Exact(1));
+      return ops::known(Exact(here_.items.back().place));
+    case Op::Total: return here_.total ? *here_.total : ops::unknown({});
     case Op::SoFar: return so_far(n, id);
     case Op::EarlierAwards: return earlier_awards(n.index, n.window, n.kids.empty() ? NodeId{} : n.kids[0], id);
     case Op::NeverAwarded: return ops::negation(awarded_item(n.index, {}, {}));
@@ -310,54 +294,50 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
     case Op::Definition: {
       auto& memo = definitions_[n.index];
       if (!memo) {
-        const auto items = std::exchange(items_, {});
-        const auto base = std::exchange(base_, std::nullopt);
+        const auto items = std::exchange(here_.items, {});
+        const auto base = std::exchange(here_.base, std::nullopt);
         const auto& d = module_.definitions[n.index];
         memo = stepped(eval(d.value), d.steps);
-        items_ = items;
-        base_ = base;
+        here_.items = items;
+        here_.base = base;
       }
-      if (std::find(used_definitions_.begin(), used_definitions_.end(), n.index) == used_definitions_.end())
-        used_definitions_.push_back(n.index);
+      if (std::find(here_.used_definitions.begin(), here_.used_definitions.end(), n.index) == here_.used_definitions.end())
+        here_.used_definitions.push_back(n.index);
       return *memo;
     }
     case Op::ClauseAmount: return of_versions(n.index, &ClauseState::amount);
     case Op::Let: {
-      auto& memo = lets_[n.index];
+      auto& memo = here_.lets[n.index];
       if (!memo) {
         const auto& d = module_.clauses[n.outer].lets[n.index];
         memo = stepped(eval(d.value), d.steps);
       }
       return *memo;
     }
-    case Op::Base: return base_ ? *base_ : ops::unknown({});
+    case Op::Base: return here_.base ? *here_.base : ops::unknown({});
     case Op::Negate: return ops::negate(kid(0));
-    case Op::Add: return ops::add(kid(0), kid(1));
-    case Op::Subtract: return ops::subtract(kid(0), kid(1));
-    case Op::Multiply: return ops::multiply(kid(0), kid(1));
-    case Op::Divide: return quotient(kid(0), kid(1), id);
+    case Op::Add:
+    case Op::Subtract:
+    case Op::Multiply:
+    case Op::Divide:
+    case Op::Lower:
+    case Op::Higher: return arithmetic(n, id, kid);
     case Op::Power: {
       const Value a = kid(0), e = kid(1);
       const auto whole = e.known() ? e.number.to_int64() : std::nullopt;
-      if (!a.known() || !whole) return ops::unknown(a.deps);
+      if (!a.known() || !whole) return ops::unknown(a.deps());
       const auto p = Exact::power(a.number, *whole);
       if (!p) throw FaultSignal{a.number.is_zero() ? "division_by_zero" : "too_large", id, {}};
       return ops::known(*p);
-    }
-    case Op::Lower:
-    case Op::Higher: {
-      Value v = kid(0);
-      for (size_t i = 1; i < n.kids.size(); ++i) v = n.op == Op::Lower ? ops::lower(v, kid(i)) : ops::higher(v, kid(i));
-      return v;
     }
     case Op::If: {
       const Value c = ops::negation(kid(0));
       if (c.is_no()) return kid(1);
       if (c.is_yes()) return kid(2);
       const Value a = kid(1), b = kid(2);
-      if (is_date(n.type) || is_text(n.type)) return ops::unknown(c.deps);
+      if (is_date(n.type) || is_text(n.type)) return ops::unknown(c.deps());
       Value out = ops::hull(a, b);
-      if (!out.known()) ops::merge(out.deps, c.deps);
+      if (!out.known()) out.depend_on(c.deps());
       return out;
     }
     case Op::CompletedUnits:
@@ -386,33 +366,13 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
     case Op::MonthsOf:
     case Op::Range:
     case Op::SeriesAt: return time(n, id);
-    case Op::Not: return ops::negation(kid(0));
-    case Op::And: {
-      const Value a = kid(0);
-      return a.is_no() ? a : ops::conjunction(a, kid(1));
-    }
-    case Op::Or: {
-      const Value a = kid(0);
-      return a.is_yes() ? a : ops::disjunction(a, kid(1));
-    }
-    case Op::AllOf: {
-      Value v = ops::yes_no(true);
-      for (NodeId k : n.kids)
-        if (!v.is_no()) v = ops::conjunction(v, eval(k));
-      return v;
-    }
+    case Op::Not:
+    case Op::And:
+    case Op::Or:
+    case Op::AllOf:
     case Op::AnyOf:
-    case Op::NoneOf: {
-      Value v = ops::yes_no(false);
-      for (NodeId k : n.kids)
-        if (!v.is_yes()) v = ops::disjunction(v, eval(k));
-      return n.op == Op::AnyOf ? v : ops::negation(v);
-    }
-    case Op::AtLeastOf: {
-      Value count = ops::known(Exact(0));
-      for (NodeId k : n.kids) count = ops::add(count, ops::negation(ops::negation(eval(k))));
-      return ops::compare(ops::Relation::AtLeast, ops::Compared::Numbers, count, ops::known(Exact(n.index)));
-    }
+    case Op::NoneOf:
+    case Op::AtLeastOf: return grouped(n, kid);
     case Op::Compare: return comparison(n, kid(0), kid(1), n.comparison);
     case Op::IsOneOf: {
       const Value a = kid(0);

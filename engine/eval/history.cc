@@ -22,7 +22,7 @@ const facts::Value& field(const std::vector<facts::Value>& row, EarlierField whi
 /// Every earlier award that is, or may be, of a clause: `visit(row, whether it is)`.
 template <class Visit>
 void Evaluator::each_earlier(uint32_t clause, Visit visit) {
-  const auto& history = record_.values[*program_.earlier_awards];
+  const auto& history = record_->values[*program_.earlier_awards];
   const syntax::Name& name = tree_.clauses[clause].name;
   for (const auto& row : history.items) {
     // A clause of the same name in another policy is another clause; a policy that is left out is this one.
@@ -45,9 +45,9 @@ Value Evaluator::in_window(num::Date date, syntax::Window::Kind window, NodeId l
   if (window == Kind::None || window == Kind::Ever) {  // what came after was not given before
     if (now.known()) return ops::yes_no(date <= now.date);
     // A program without a date counts all of it; one whose date is open leaves it open.
-    return now.deps.empty() ? ops::yes_no(true) : ops::unknown(now.deps, Exact(0), Exact(1));
+    return now.deps().empty() ? ops::yes_no(true) : ops::unknown(now.deps(), Exact(0), Exact(1));
   }
-  if (!now.known()) return ops::unknown(now.deps, Exact(0), Exact(1));
+  if (!now.known()) return ops::unknown(now.deps(), Exact(0), Exact(1));
   if (window == Kind::CalendarYear) return ops::yes_no(date.year() == now.date.year());
   const auto fiscal = [&](num::Date d) { return named_year(d, policy().fiscal_year); };
   if (window == Kind::FiscalYear) return ops::yes_no(fiscal(date) == fiscal(now.date));
@@ -66,7 +66,7 @@ Value Evaluator::in_window(num::Date date, syntax::Window::Kind window, NodeId l
 Value Evaluator::undated(syntax::Window::Kind window) {
   const bool windowed = window != syntax::Window::Kind::None && window != syntax::Window::Kind::Ever;
   const Value now = deciding_date();
-  if (!windowed && !now.known() && now.deps.empty()) return ops::yes_no(true);
+  if (!windowed && !now.known() && now.deps().empty()) return ops::yes_no(true);
   return ops::unknown({*program_.earlier_awards}, Exact(0), Exact(1));
 }
 
@@ -78,7 +78,7 @@ Value Evaluator::earlier_awards(uint32_t clause, syntax::Window::Kind window, No
 Value Evaluator::earlier_awards_of_key(uint32_t clause, syntax::Window::Kind window, NodeId length, NodeId id,
                                        uint32_t key) {
   const uint32_t fact = *program_.earlier_awards;
-  if (record_.values[fact].form == Form::Unknown) return ops::unknown({fact}, Exact(0));
+  if (record_->values[fact].form == Form::Unknown) return ops::unknown({fact}, Exact(0));
   Value sum = ops::known(Exact(0));
   each_earlier(clause, [&](const std::vector<facts::Value>& row, Value counts) {
     const facts::Value& date = field(row, EarlierField::Date);
@@ -89,7 +89,7 @@ Value Evaluator::earlier_awards_of_key(uint32_t clause, syntax::Window::Kind win
     Value amount = given.form == Form::Number ? ops::known(given.number) : ops::unknown({fact});
     if (!counts.known()) {
       amount = ops::hull(amount, ops::known(Exact(0)));
-      if (!amount.known()) ops::merge(amount.deps, counts.deps);
+      if (!amount.known()) amount.depend_on(counts.deps());
     }
     sum = ops::add(sum, amount);
   });
@@ -109,7 +109,7 @@ Value Evaluator::same_key(const std::vector<facts::Value>& row, uint32_t key) {
 /// Whether a clause was awarded before; with a key, whether for that item.
 Value Evaluator::awarded_item(uint32_t clause, const Value& key, const checked::Type& type) {
   const uint32_t fact = *program_.earlier_awards;
-  if (record_.values[fact].form == Form::Unknown) return ops::unknown({fact}, Exact(0), Exact(1));
+  if (record_->values[fact].form == Form::Unknown) return ops::unknown({fact}, Exact(0), Exact(1));
   Value any = ops::yes_no(false);
   each_earlier(clause, [&](const std::vector<facts::Value>& row, Value is) {
     const facts::Value& date = field(row, EarlierField::Date);
@@ -118,7 +118,7 @@ Value Evaluator::awarded_item(uint32_t clause, const Value& key, const checked::
     if (type.kind != checked::TypeKind::None) {
       const facts::Value& item = field(row, EarlierField::Item);
       if (item.form == Form::Unknown || !key.known()) {
-        is = ops::conjunction(is, ops::unknown(key.known() ? ops::Deps{fact} : key.deps, Exact(0), Exact(1)));
+        is = ops::conjunction(is, ops::unknown(key.known() ? ops::Deps{fact} : key.deps(), Exact(0), Exact(1)));
       } else {
         is = ops::conjunction(is, ops::yes_no(item.text == (key.text.empty() ? key.number.to_text() : std::string(key.text))));
       }

@@ -9,354 +9,370 @@
 namespace bursar::eval {
 
 using checked::TypeKind;
-using lowered::Op;
 using num::Exact;
 using State = Value::State;
 
 namespace {
 
-struct Candidate {
-  uint32_t position = 0;   ///< 1-based, as listed
-  Value selected;          ///< by `where`
-  Value group, order;      ///< keys
-  Value taken;             ///< selected, and its ordinal is taken
-  Value counted;           ///< taken, and paid by `of these`
-};
-
-std::string ordinal(uint32_t n) {
-  const bool teen = n % 100 >= 11 && n % 100 <= 13;
-  const uint32_t last = teen ? 0 : n % 10;
-  return std::to_string(n) + (last == 1 ? "st" : last == 2 ? "nd" : last == 3 ? "rd" : "th");
+/// Stable; without the buffer of std::stable_sort while there are few.
+template <class Before>
+void sort_stably(std::vector<uint32_t>& items, Before before) {
+  constexpr size_t kFew = 16;
+  if (items.size() > kFew) {
+    std::stable_sort(items.begin(), items.end(), before);
+    return;
+  }
+  for (size_t i = 1; i < items.size(); ++i) {
+    const uint32_t item = items[i];
+    size_t at = i;
+    for (; at > 0 && before(item, items[at - 1]); --at) items[at] = items[at - 1];
+    items[at] = item;
+  }
 }
 
-/// Lines and what was left out in the list's order, whatever order they were paid in.
-void as_listed(ClauseState& state, const std::vector<uint32_t>& items) {
-  std::vector<size_t> order(items.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return items[a] < items[b]; });
-  std::vector<award::Line> lines;
-  for (size_t i : order) lines.push_back(std::move(state.lines[i]));
-  state.lines = std::move(lines);
-  const auto number = [](const award::LeftOut& l) { return std::stoul(l.item.substr(l.item.rfind('/') + 1)); };
-  auto& out = state.result.left_out;
-  std::stable_sort(out.begin(), out.end(), [&](const auto& a, const auto& b) { return number(a) < number(b); });
+/// A chain in the order of its entries' positions.
+template <class Entry>
+void as_listed(std::vector<Entry>& table, Trace::Chain& chain) {
+  std::vector<uint32_t> entries;
+  bool sorted = true;
+  uint32_t last = 0;
+  for (uint32_t at = chain.first; at != Trace::kNone && sorted; at = table[at].next) {
+    sorted = last <= table[at].position;
+    last = table[at].position;
+  }
+  if (sorted) return;
+  for (uint32_t at = chain.first; at != Trace::kNone; at = table[at].next) entries.push_back(at);
+  std::stable_sort(entries.begin(), entries.end(),
+                   [&](uint32_t a, uint32_t b) { return table[a].position < table[b].position; });
+  chain = {};
+  for (uint32_t at : entries) Trace::link(table, chain, at);
 }
 
 }  // namespace
 
-void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& conditions) {
-  const lowered::Clause& c = module_.clauses[index];
-  const lowered::Loop& loop = *c.loop;
-  const Value list = eval(loop.list);
-  if (list.state == State::Unknown) {
-    finish(index, state, conditions, ops::unknown(list.deps, Exact(0)));
+/// `first_no`: the first of them that does not hold, where one is asked for.
+Value Evaluator::all_of(const std::vector<NodeId>& which, NodeId* first_no) {
+  Value v = ops::yes_no(true);
+  for (NodeId w : which) {
+    v = ops::conjunction(v, eval(w));
+    if (v.is_no() && first_no != nullptr && !first_no->has()) *first_no = w;
+  }
+  return v;
+}
+
+Value Evaluator::same_group(const Loop& of, uint32_t a, uint32_t b) const {
+  if (!of.rule->by.has()) return ops::yes_no(true);
+  return ops::compare(ops::Relation::Is, compared_as(module_[of.rule->by].type), of.candidates[a].group,
+                      of.candidates[b].group);
+}
+
+/// Written order of the lines is the list's; ordinals follow the stated order, ties as listed.
+Value Evaluator::goes_before(const Loop& of, uint32_t a, uint32_t b) const {
+  using ops::Relation;
+  const bool listed_first = a < b;
+  if (!of.rule->order.has()) return ops::yes_no(listed_first);
+  const Relation less = of.rule->descending ? Relation::MoreThan : Relation::LessThan;
+  const Relation less_or_same = of.rule->descending ? Relation::AtLeast : Relation::AtMost;
+  return ops::compare(listed_first ? less_or_same : less, compared_as(module_[of.rule->order].type),
+                      of.candidates[a].order, of.candidates[b].order);
+}
+
+Evaluator::Loop::Group& Evaluator::group_of(Loop& of, uint32_t i) const {
+  for (Loop::Group& group : of.groups)
+    if (same_group(of, group.member, i).is_yes()) return group;
+  return of.groups.emplace_back(Loop::Group{i});
+}
+
+/// Which items the ordinals of the rule take.
+void Evaluator::take(Loop& of) const {
+  const lowered::Loop& rule = *of.rule;
+  if (!rule.takes) {
+    for (auto& k : of.candidates) k.taken = k.selected;
     return;
   }
-  std::vector<Item> rows = items_of(list);
-  const syntax::Record none_of_record;
-  const bool of_record = loop.item.kind == TypeKind::List;
-  const auto& fields = of_record ? tree_.records[loop.item.index].fields : none_of_record.fields;
-  so_far_.clear();
-  paid_in_loop_ = ops::known(Exact(0));
-  const auto described = [&](uint32_t row) {
-    std::vector<std::pair<award::Text, award::Shown>> out;
-    if (!of_record) {
-      const auto& s = tree_.clauses[index].body[*program_.clauses[index].for_each];
-      out.emplace_back(text_of(s.variable, s.variable_second), shown(*rows[row].element, loop.item));
-    }
-    for (size_t f = 0; f < fields.size(); ++f) {
-      award::Text title = text_of(fields[f].title.first, fields[f].title.second);
-      if (title.empty()) title = text_of(fields[f].name.first, fields[f].name.second);
-      out.emplace_back(std::move(title), shown_fact((*rows[row].fields)[f], program_.fields[loop.item.index][f]));
-    }
-    return out;
-  };
-  const auto leave_out = [&](uint32_t row, std::string by, NodeId why) {
-    award::LeftOut out;
-    out.item = state.result.id + "/" + std::to_string(row + 1);
-    out.by = std::move(by);
-    if (why.has()) out.text = printed(module_[why].origin);
-    out.fields = described(row);
-    state.result.left_out.push_back(std::move(out));
-  };
-  const auto all = [&](const std::vector<NodeId>& which, NodeId* first_no) {
-    Value v = ops::yes_no(true);
-    for (NodeId w : which) {
-      const Value one = eval(w);
-      v = ops::conjunction(v, one);
-      if (v.is_no() && first_no != nullptr && !first_no->has()) *first_no = w;
-    }
-    return v;
-  };
-
-  std::vector<Candidate> candidates(rows.size());
-  std::vector<NodeId> refused(rows.size());
-  for (uint32_t i = 0; i < rows.size(); ++i) {
-    Candidate& k = candidates[i];
-    k.position = i + 1;
-    items_.push_back(rows[i]);
-    k.selected = all(loop.where, &refused[i]);
-    if (!k.selected.is_no()) {
-      if (loop.by.has()) k.group = eval(loop.by);
-      if (loop.order.has()) k.order = eval(loop.order);
-    }
-    items_.pop_back();
-  }
-
-  // Written order of the lines is the list's; ordinals follow the stated order, ties as listed.
-  const auto same_group = [&](const Candidate& a, const Candidate& b) {
-    if (!loop.by.has()) return ops::yes_no(true);
-    return ops::compare(ops::Relation::Is, compared_as(module_[loop.by].type), a.group, b.group);
-  };
-  const auto before = [&](const Candidate& a, const Candidate& b) {
-    const bool listed_first = a.position < b.position;
-    if (!loop.order.has()) return ops::yes_no(listed_first);
-    const auto what = compared_as(module_[loop.order].type);
-    const auto less = loop.descending ? ops::Relation::MoreThan : ops::Relation::LessThan;
-    const auto less_or_same = loop.descending ? ops::Relation::AtLeast : ops::Relation::AtMost;
-    return ops::compare(listed_first ? less_or_same : less, what, a.order, b.order);
-  };
-  const bool open = std::any_of(candidates.begin(), candidates.end(), [](const Candidate& k) {
-    return !k.selected.known() || (!k.selected.is_no() && (!k.group.known() || !k.order.known()));
-  });
-  if (!loop.takes) {
-    for (Candidate& k : candidates) k.taken = k.selected;
-  } else if (!open) {
-    std::vector<uint32_t> order;
-    for (uint32_t i = 0; i < candidates.size(); ++i)
-      if (candidates[i].selected.is_yes()) order.push_back(i);
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-      return before(candidates[a], candidates[b]).is_yes() && a != b;
-    });
+  if (!of.open) {
     // Within a group the ordinal is one more than that of the one before it.
-    std::vector<std::pair<uint32_t, uint32_t>> heads;  // a member of each group, its count so far
-    for (Candidate& k : candidates) k.taken = ops::yes_no(false);
-    for (uint32_t i : order) {
-      auto at = std::find_if(heads.begin(), heads.end(),
-                             [&](const auto& h) { return same_group(candidates[h.first], candidates[i]).is_yes(); });
-      if (at == heads.end()) at = heads.insert(heads.end(), {i, 0});
-      const uint32_t ordinal = ++at->second;
-      candidates[i].taken = ops::yes_no(ordinal >= loop.first && ordinal <= loop.last);
+    for (auto& k : of.candidates) k.taken = ops::yes_no(false);
+    for (uint32_t i : of.ordered) {
+      const uint32_t ordinal = ++group_of(of, i).count;
+      of.candidates[i].taken = ops::yes_no(ordinal >= rule.first && ordinal <= rule.last);
     }
-  } else {
-    // An ordinal between the number of items surely before and the number possibly before.
-    for (Candidate& k : candidates) {
-      if (k.selected.is_no()) {
-        k.taken = k.selected;
-        continue;
-      }
-      uint32_t surely = 1, possibly = 1;
-      ops::Deps deps;
-      for (const Candidate& other : candidates) {
-        if (&other == &k || other.selected.is_no()) continue;
-        const Value ahead =
-            ops::conjunction(other.selected, ops::conjunction(same_group(other, k), before(other, k)));
-        if (ahead.is_yes()) ++surely;
-        if (!ahead.is_no()) ++possibly;
-        if (!ahead.known()) ops::merge(deps, ahead.deps);
-      }
-      Value in_range;
-      if (possibly < loop.first || surely > loop.last)
-        in_range = ops::yes_no(false);
-      else if (surely >= loop.first && possibly <= loop.last)
-        in_range = ops::yes_no(true);
-      else
-        in_range = ops::unknown(deps, Exact(0), Exact(1));
-      k.taken = ops::conjunction(k.selected, in_range);
+    of.groups.clear();
+    return;
+  }
+  // An ordinal between the number of items surely before and the number possibly before.
+  for (uint32_t i = 0; i < of.candidates.size(); ++i) {
+    Loop::Candidate& k = of.candidates[i];
+    if (k.selected.is_no()) {
+      k.taken = k.selected;
+      continue;
     }
-  }
-
-  // `unbroken by K`: an item counts while its K is one more than that of the one before it in its group.
-  if (loop.unbroken_by.has()) {
-    std::vector<uint32_t> order(candidates.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-      return a != b && before(candidates[a], candidates[b]).is_yes();
-    });
-    struct Run {
-      uint32_t member;
-      Value last, whole;
-    };
-    std::vector<Run> runs;
-    const Exact one(loop.descending ? -1 : 1);
-    for (uint32_t i : order) {
-      Candidate& k = candidates[i];
-      if (k.taken.is_no()) continue;
-      items_.push_back(rows[i]);
-      const Value key = eval(loop.unbroken_by);
-      items_.pop_back();
-      auto at = std::find_if(runs.begin(), runs.end(),
-                             [&](const Run& r) { return same_group(candidates[r.member], k).is_yes(); });
-      if (at == runs.end()) {
-        runs.push_back({i, key, ops::yes_no(true)});
-        continue;
-      }
-      // Two items of one month are no gap.
-      const auto is = [&](const Value& wanted) { return ops::compare(ops::Relation::Is, ops::Compared::Numbers, key, wanted); };
-      const Value next = ops::disjunction(is(at->last), is(ops::add(at->last, ops::known(one))));
-      at->whole = ops::conjunction(at->whole, next);
-      at->last = key;
-      k.taken = ops::conjunction(k.taken, at->whole);
+    uint32_t surely = 1, possibly = 1;
+    ops::Deps deps;
+    for (uint32_t other = 0; other < of.candidates.size(); ++other) {
+      if (other == i || of.candidates[other].selected.is_no()) continue;
+      const Value ahead = ops::conjunction(of.candidates[other].selected,
+                                           ops::conjunction(same_group(of, other, i), goes_before(of, other, i)));
+      if (ahead.is_yes()) ++surely;
+      if (!ahead.is_no()) ++possibly;
+      if (!ahead.known()) ops::merge(deps, ahead.deps());
     }
+    Value in_range;
+    if (possibly < rule.first || surely > rule.last)
+      in_range = ops::yes_no(false);
+    else if (surely >= rule.first && possibly <= rule.last)
+      in_range = ops::yes_no(true);
+    else
+      in_range = ops::unknown(deps, Exact(0), Exact(1));
+    k.taken = ops::conjunction(k.selected, in_range);
   }
+}
 
-  // Lines are paid in the stated order, each with its place in its group; then they stand as listed.
-  std::vector<uint32_t> sequence(candidates.size());
-  std::iota(sequence.begin(), sequence.end(), 0);
-  if (loop.order.has() && !open)
-    std::stable_sort(sequence.begin(), sequence.end(), [&](uint32_t a, uint32_t b) {
-      if (!candidates[a].selected.is_yes() || !candidates[b].selected.is_yes()) return false;
-      return a != b && before(candidates[a], candidates[b]).is_yes();
-    });
-  std::vector<std::pair<uint32_t, uint32_t>> groups;  // a member, how many are kept
-  for (uint32_t i : sequence) {
-    if (candidates[i].taken.is_no()) continue;
-    auto at = std::find_if(groups.begin(), groups.end(),
-                           [&](const auto& g) { return same_group(candidates[g.first], candidates[i]).is_yes(); });
-    if (at == groups.end()) at = groups.insert(groups.end(), {i, 0});
-    rows[i].group = static_cast<uint32_t>(at - groups.begin());
-    rows[i].place = open || !candidates[i].taken.known() ? 0 : ++at->second;
+/// `unbroken by K`: an item counts while its K is one more than that of the one before it in its group.
+void Evaluator::keep_unbroken(Loop& of) {
+  std::vector<uint32_t> order(of.candidates.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](uint32_t a, uint32_t b) { return a != b && goes_before(of, a, b).is_yes(); });
+  struct Run {
+    uint32_t member;
+    Value last, whole;
+  };
+  std::vector<Run> runs;
+  const Exact one(of.rule->descending ? -1 : 1);
+  for (uint32_t i : order) {
+    Loop::Candidate& k = of.candidates[i];
+    if (k.taken.is_no()) continue;
+    here_.items.push_back(k.item);
+    const Value key = eval(of.rule->unbroken_by);
+    here_.items.pop_back();
+    auto at = std::find_if(runs.begin(), runs.end(), [&](const Run& r) { return same_group(of, r.member, i).is_yes(); });
+    if (at == runs.end()) {
+      runs.push_back({i, key, ops::yes_no(true)});
+      continue;
+    }
+    // Two items of one month are no gap.
+    const auto is = [&](const Value& wanted) { return ops::compare(ops::Relation::Is, ops::Compared::Numbers, key, wanted); };
+    const Value next = ops::disjunction(is(at->last), is(ops::add(at->last, ops::known(one))));
+    at->whole = ops::conjunction(at->whole, next);
+    at->last = key;
+    k.taken = ops::conjunction(k.taken, at->whole);
   }
+}
 
-  const std::string first = std::to_string(loop.first), last = std::to_string(loop.last);
-  const award::Text take_text =
-      loop.first == loop.last ? award::Text{"take " + ordinal(loop.first), "取 第" + first + "项"}
-                              : award::Text{"take " + ordinal(loop.first) + " to " + ordinal(loop.last),
-                                            "取 第" + first + "至" + last + "项"};
-  std::vector<uint32_t> listed;  // the item of each line
-  std::vector<std::pair<Value, Value>> paid_keys;  // of `once per`: key, whether its item counted
+/// Lines are paid in the stated order, each with its place in its group; then they stand as listed.
+void Evaluator::place(Loop& of) const {
+  const bool as_ordered = of.rule->order.has() && !of.open;
+  if (as_ordered) of.sequence = of.ordered;
+  for (uint32_t i = 0; i < of.candidates.size(); ++i)
+    if (!as_ordered || !of.candidates[i].selected.is_yes()) of.sequence.push_back(i);
+  for (uint32_t i : of.sequence) {
+    Loop::Candidate& k = of.candidates[i];
+    if (k.taken.is_no()) continue;
+    Loop::Group& group = group_of(of, i);
+    k.item.group = static_cast<uint32_t>(&group - of.groups.data());
+    k.item.place = of.open || !k.taken.known() ? 0 : ++group.count;
+  }
+}
+
+void Evaluator::leave_out(uint32_t index, const Item& item, Trace::LeftOut::By by, NodeId why) {
+  Trace::LeftOut out;
+  out.by = by;
+  out.position = item.position;
+  out.why = why;
+  out.fields = item.fields;
+  if (item.element != nullptr) out.element = *item.element;
+  Trace::append(trace_->left_out, traced(index).left_out, std::move(out));
+}
+
+/// Whether an item that is taken counts; no: it is left out.
+Value Evaluator::counted(uint32_t index, Loop& of, const Loop::Candidate& k) {
+  using By = Trace::LeftOut::By;
+  NodeId not_counted;
+  Value counted = ops::conjunction(k.taken, all_of(of.rule->of_these, &not_counted));
+  if (counted.is_no()) {
+    leave_out(index, k.item, By::OfThese, not_counted);
+    return counted;
+  }
+  if (of.rule->once_per.has()) {
+    const checked::Type& type = module_[of.rule->once_per].type;
+    const Value key = eval(of.rule->once_per);
+    Value fresh = ops::negation(awarded_item(index, key, type));
+    for (const auto& [other, did] : of.paid_keys)
+      fresh = ops::conjunction(
+          fresh, ops::negation(ops::conjunction(did, ops::compare(ops::Relation::Is, compared_as(type), key, other))));
+    of.paid_keys.emplace_back(key, counted);
+    counted = ops::conjunction(counted, fresh);
+    if (counted.is_no()) leave_out(index, k.item, By::OncePer, of.rule->once_per);
+  }
+  return counted;
+}
+
+/// No line: why.
+void Evaluator::no_item(uint32_t index, const Loop& of) {
+  using Emptied = Trace::Emptied;
+  const lowered::Loop& rule = *of.rule;
+  const bool none = of.candidates.empty();
+  const Emptied by = none || (!of.some_selected && rule.where.empty()) ? Emptied::For
+                     : !of.some_selected                               ? Emptied::Where
+                     : !of.some_taken                                  ? Emptied::Take
+                                                                       : Emptied::OfThese;
+  const NodeId why = none ? rule.list
+                     : !of.some_selected && !rule.where.empty() ? rule.where[0]
+                     : of.some_taken && !rule.of_these.empty()  ? rule.of_these[0]
+                                                                : rule.list;
+  const uint32_t at = new_condition(Trace::Condition::Kind::NoItem, why);
+  trace_->conditions[at].outcome = award::Met::NotMet;
+  trace_->conditions[at].row = static_cast<uint32_t>(by);
+  add_condition(index, at);
+}
+
+void Evaluator::looped_lines(uint32_t index, ClauseState& state, const Value& conditions) {
+  const lowered::Clause& c = module_.clauses[index];
+  const Value list = eval(c.loop->list);
+  if (list.state == State::Unknown) {
+    finish(index, state, conditions, ops::unknown(list.deps(), Exact(0)));
+    return;
+  }
+  here_.so_far.clear();
+  here_.paid_in_loop = ops::known(Exact(0));
+  // Clauses are evaluated inside one another, and so are their loops.
+  std::unique_ptr<Loop> of = spare_loops_.empty() ? std::make_unique<Loop>() : std::move(spare_loops_.back());
+  if (!spare_loops_.empty()) spare_loops_.pop_back();
+  of->clear();
+  of->rule = &*c.loop;
+  select(*of, list);
+  take(*of);
+  if (of->rule->unbroken_by.has()) keep_unbroken(*of);
+  place(*of);
+  pay_items(index, state, conditions, *of);
+  here_.paid_in_loop.reset();
+  spare_loops_.push_back(std::move(of));
+}
+
+void Evaluator::select(Loop& of, const Value& list) {
+  const lowered::Loop& rule = *of.rule;
+  const uint32_t size = item_count(list);
+  of.candidates.resize(size);
+  of.open = false;
+  for (uint32_t i = 0; i < size; ++i) {
+    Loop::Candidate& k = of.candidates[i];
+    k.item = item_at(list, i);
+    here_.items.push_back(k.item);
+    k.selected = all_of(rule.where, &k.refused);
+    if (!k.selected.is_no()) {
+      if (rule.by.has()) k.group = eval(rule.by);
+      if (rule.order.has()) k.order = eval(rule.order);
+      if (!k.selected.known() || !k.group.known() || !k.order.known()) of.open = true;
+      of.ordered.push_back(i);
+    }
+    here_.items.pop_back();
+  }
+  if (of.open)
+    of.ordered.clear();
+  else if (rule.order.has())
+    sort_stably(of.ordered, [&](uint32_t a, uint32_t b) { return goes_before(of, a, b).is_yes(); });
+}
+
+void Evaluator::pay_items(uint32_t index, ClauseState& state, const Value& conditions, Loop& of) {
+  using By = Trace::LeftOut::By;
+  const lowered::Clause& c = module_.clauses[index];
   Value sum = ops::known(Exact(0));
   bool any_line = false, any_open = false;
   ops::Deps open_deps;
-  std::string emptied = loop.where.empty() ? "for" : "where";
-  bool some_selected = false, some_taken = false;
-  for (uint32_t i : sequence) {
-    Candidate& k = candidates[i];
+  for (uint32_t i : of.sequence) {
+    const Loop::Candidate& k = of.candidates[i];
     if (k.selected.is_no()) {
-      leave_out(i, "where", refused[i]);
+      leave_out(index, k.item, By::Where, k.refused);
       continue;
     }
-    some_selected = true;
+    of.some_selected = true;
     if (k.taken.is_no()) {
-      if (loop.takes) {
-        leave_out(i, "take", {});
-        state.result.left_out.back().text = take_text;
-      } else {
-        leave_out(i, "unbroken by", loop.unbroken_by);
-      }
+      if (of.rule->takes)
+        leave_out(index, k.item, By::Take, {});
+      else
+        leave_out(index, k.item, By::UnbrokenBy, of.rule->unbroken_by);
       continue;
     }
-    some_taken = true;
-    items_.push_back(rows[i]);
-    NodeId not_counted;
-    k.counted = ops::conjunction(k.taken, all(loop.of_these, &not_counted));
-    if (k.counted.is_no()) {
-      items_.pop_back();
-      leave_out(i, "of these", not_counted);
+    of.some_taken = true;
+    here_.items.push_back(k.item);
+    const Value counted = this->counted(index, of, k);
+    if (counted.is_no()) {
+      here_.items.pop_back();
       continue;
     }
-    if (loop.once_per.has()) {
-      const Value key = eval(loop.once_per);
-      Value fresh = ops::negation(awarded_item(index, key, module_[loop.once_per].type));
-      for (const auto& [other, counted] : paid_keys)
-        fresh = ops::conjunction(
-            fresh, ops::negation(ops::conjunction(
-                       counted, ops::compare(ops::Relation::Is, compared_as(module_[loop.once_per].type), key, other))));
-      paid_keys.emplace_back(key, k.counted);
-      k.counted = ops::conjunction(k.counted, fresh);
-      if (k.counted.is_no()) {
-        items_.pop_back();
-        leave_out(i, "once per", loop.once_per);
-        continue;
-      }
-    }
-    lets_.assign(lets_.size(), std::nullopt);
-    award::Line line = new_line(index, state.result.id + "/" + std::to_string(i + 1));
-    line.item = described(i);
+    here_.lets.assign(here_.lets.size(), std::nullopt);
+    Trace::Line line;
+    line.clause = index;
+    line.position = k.item.position;
+    line.fields = k.item.fields;
+    if (k.item.element != nullptr) line.element = *k.item.element;
     Value kept = ops::yes_no(true);
-    for (size_t w = 0; w < c.item_conditions.size(); ++w) {
-      const auto& condition = c.item_conditions[w];
+    for (const lowered::Condition& condition : c.item_conditions) {
       Value v = eval(condition.node);
       if (condition.kind == lowered::Condition::Kind::ExceptWhen) v = ops::negation(v);
-      if (v.is_no() && line.reason.empty()) line.reason = printed(module_[condition.node].origin).en;
+      if (v.is_no() && !line.reason.has()) line.reason = condition.node;
       kept = ops::conjunction(kept, v);
     }
     Value amount = kept.is_no() ? ops::known(Exact(0)) : pay(index, line);
-    items_.pop_back();
-    for (size_t l = 0; l < lets_.size(); ++l) {
-      if (!lets_[l]) continue;
-      const auto& let = tree_.clauses[index].body[program_.clauses[index].lets[l]].definition;
-      award::Text title = text_of(let.title.first, let.title.second);
-      if (title.empty()) title = text_of(let.name.first, let.name.second);
-      line.item.emplace_back(std::move(title), shown(*lets_[l], program_.let_types[index][l]));
-    }
+    here_.items.pop_back();
+    line.lets.first = static_cast<uint32_t>(trace_->lets.size());
+    for (uint32_t l = 0; l < here_.lets.size(); ++l)
+      if (here_.lets[l]) trace_->lets.push_back({l, *here_.lets[l]});
+    line.lets.size = static_cast<uint32_t>(trace_->lets.size()) - line.lets.first;
     if (amount.state == State::NoRow || amount.state == State::DoesNotApply) amount = ops::known(Exact(0));
-    const Value whether = ops::conjunction(k.counted, kept);
+    const Value whether = ops::conjunction(counted, kept);
     if (!whether.is_yes() && !kept.is_no()) {
       amount = ops::hull(amount, ops::known(Exact(0)));
-      if (!amount.known()) ops::merge(amount.deps, whether.deps);
+      if (!amount.known()) amount.depend_on(whether.deps());
     }
-    if (!k.counted.known() || !kept.known() || !amount.known()) {
+    if (!counted.known() || !kept.known() || !amount.known()) {
       any_open = true;
-      ops::merge(open_deps, k.counted.deps);
-      ops::merge(open_deps, kept.deps);
-      ops::merge(open_deps, amount.deps);
+      ops::merge(open_deps, counted.deps());
+      ops::merge(open_deps, kept.deps());
+      ops::merge(open_deps, amount.deps());
     }
     any_line = true;
     sum = ops::add(sum, amount);
-    paid_in_loop_ = ops::add(*paid_in_loop_, amount);
-    if (k.counted.is_yes() && amount.known()) {
+    here_.paid_in_loop = ops::add(*here_.paid_in_loop, amount);
+    if (counted.is_yes() && amount.known()) {
       line.amount = amount.number;
-      state.lines.push_back(std::move(line));
-      listed.push_back(i);
+      Trace::append(trace_->lines, traced(index).lines, std::move(line));
     }
   }
-  as_listed(state, listed);
+  as_listed(trace_->lines, traced(index).lines);
+  as_listed(trace_->left_out, traced(index).left_out);
   if (any_open && sum.known() && !open_deps.empty()) sum = ops::unknown(open_deps, sum.number, sum.number);
   if (!any_line) {
-    award::Condition none;
-    none.id = "for";
-    none.outcome = award::Met::NotMet;
-    paid_in_loop_.reset();
-    none.op = rows.empty() ? "for" : !some_selected ? emptied : !some_taken ? "take" : "of these";
-    const NodeId why = rows.empty() ? loop.list
-                       : !some_selected && !loop.where.empty() ? loop.where[0]
-                       : some_taken && !loop.of_these.empty()  ? loop.of_these[0]
-                                                               : loop.list;
-    none.text = printed(module_[why].origin);
-    if (const Node& l = module_[loop.list]; l.op == Op::Fact)
-      none.title = text_of(program_.facts[l.index].title.first, program_.facts[l.index].title.second);
-    state.result.conditions.push_back(std::move(none));
-    Value nothing;
-    nothing.state = State::NoRow;
-    finish(index, state, conditions, nothing);
+    no_item(index, of);
+    finish(index, state, conditions, ops::no_row());
     return;
   }
-  paid_in_loop_.reset();
-  if (!any_open) apply_total_steps(index, state, sum);
+  here_.paid_in_loop.reset();
+  if (!any_open)
+    apply_total_steps(index, sum);
   else
     for (const auto& s : c.total_steps) sum = apply(std::move(sum), s);
   finish(index, state, conditions, sum);
 }
 
 /// `total …` steps act on the clause's sum. A cut is taken from the last line first; what is added goes to the last.
-void Evaluator::apply_total_steps(uint32_t index, ClauseState& state, Value& total) {
+void Evaluator::apply_total_steps(uint32_t index, Value& total) {
   const lowered::Clause& c = module_.clauses[index];
   for (const auto& step : c.total_steps) {
     const Value before = total;
-    total_ = total;
+    here_.total = total;
     const Value operand = eval(step.operand);
-    total = apply(std::move(total), step);
-    total_.reset();
-    if (!total.known() || state.lines.empty()) continue;
-    Exact change = total.number - before.number;
-    const checked::Type type = module_[c.pay].type;
-    std::vector<award::Line*> lines;
-    for (award::Line& line : state.lines) lines.push_back(&line);
+    total = apply(std::move(total), step, operand);
+    here_.total.reset();
+    if (!total.known() || traced(index).lines.empty()) continue;
+    const Exact change = total.number - before.number;
+    std::vector<Trace::Line*> lines;
+    for (Trace::Line& line : Entries(trace_->lines, traced(index).lines)) lines.push_back(&line);
     if (change.sign() > 0) {
-      change_line(*lines.back(), award::Step::Kind::TotalCut, change, shown(operand, module_[step.operand].type));
+      change_line(*lines.back(), award::Step::Kind::TotalCut, change, operand, step.operand);
     } else {
-      cut_lines(lines, -change, step.cut, award::Step::Kind::TotalCut, shown(operand, module_[step.operand].type));
+      cut_lines(lines, -change, step.cut, award::Step::Kind::TotalCut, operand, step.operand);
     }
   }
 }

@@ -15,36 +15,38 @@ using State = Value::State;
 
 namespace {
 
-bool may_pay(const ClauseState& c) {
-  return c.result.outcome == Outcome::Eligible || c.result.outcome == Outcome::Undetermined;
+bool may_pay(const Trace::Clause& c) {
+  return c.outcome == Outcome::Eligible || c.outcome == Outcome::Undetermined;
 }
 
 }  // namespace
 
-void Evaluator::change_line(award::Line& line, award::Step::Kind kind, const Exact& change, const award::Shown& operand) {
-  const checked::Type money{TypeKind::Money, program_.currency};
-  award::Step s;
+/// `from` is the node of the operand, where there is one.
+void Evaluator::change_line(Trace::Line& line, award::Step::Kind kind, const Exact& change, const Value& operand,
+                            NodeId from) {
+  Trace::Step s;
   s.kind = kind;
-  s.before = shown(ops::known(line.amount), money);
+  s.node = from;
+  s.before = ops::known(line.amount);
   s.operand = operand;
   line.amount = line.amount + change;
-  s.after = shown(ops::known(line.amount), money);
-  line.steps.push_back(std::move(s));
+  s.after = ops::known(line.amount);
+  Trace::append(trace_->steps, line.steps, std::move(s));
 }
 
 /// Takes `cut` from lines: from the last one first, in proportion, or all of them.
-void Evaluator::cut_lines(const std::vector<award::Line*>& lines, Exact cut, syntax::Cut how, award::Step::Kind kind,
-                          const award::Shown& operand) {
+void Evaluator::cut_lines(const std::vector<Trace::Line*>& lines, Exact cut, syntax::Cut how, award::Step::Kind kind,
+                          const Value& operand, NodeId from) {
   if (how == syntax::Cut::RefuseWhole) {
-    for (award::Line* line : lines)
-      if (!line->amount.is_zero()) change_line(*line, kind, -line->amount, operand);
+    for (Trace::Line* line : lines)
+      if (!line->amount.is_zero()) change_line(*line, kind, -line->amount, operand, from);
     return;
   }
   if (how == syntax::Cut::ProRata) {
     std::vector<Exact> weights;
     std::vector<size_t> order;
     Exact sum;
-    for (const award::Line* line : lines) {
+    for (const Trace::Line* line : lines) {
       weights.push_back(line->amount.sign() > 0 ? line->amount : Exact(0));
       sum += weights.back();
       order.push_back(order.size());
@@ -52,19 +54,19 @@ void Evaluator::cut_lines(const std::vector<award::Line*>& lines, Exact cut, syn
     if (sum.is_zero()) return;
     const auto left = num::shares(sum - cut, weights, program_.currency.smallest_unit(), num::Remainder::LargestFraction, order);
     for (size_t i = 0; i < lines.size(); ++i)
-      if (left[i] != weights[i]) change_line(*lines[i], kind, left[i] - weights[i], operand);
+      if (left[i] != weights[i]) change_line(*lines[i], kind, left[i] - weights[i], operand, from);
     return;
   }
   for (size_t i = lines.size(); i-- > 0 && cut.sign() > 0;) {
     if (lines[i]->amount.sign() <= 0) continue;
     const Exact part = std::min(cut, lines[i]->amount);
-    change_line(*lines[i], kind, -part, operand);
+    change_line(*lines[i], kind, -part, operand, from);
     cut = cut - part;
   }
 }
 
 /// Clauses that override this one. Yes: it is set aside; the result names by which, or that two of them conflict.
-Value Evaluator::set_aside(uint32_t index, ClauseState& state) {
+Value Evaluator::set_aside(uint32_t index) {
   Value aside = ops::yes_no(false);
   std::vector<uint32_t> by, maybe;
   for (uint32_t other : program_.clauses[index].set_aside_by) {
@@ -74,7 +76,7 @@ Value Evaluator::set_aside(uint32_t index, ClauseState& state) {
     if (!holds.known()) maybe.push_back(other);
   }
   if (by.empty()) return aside;
-  state.result.set_aside_by = std::string(tree_.clauses[by[0]].name.first);
+  traced(index).set_aside_by = by[0];
   const auto overrides = [&](uint32_t a, uint32_t b) {
     const auto& list = program_.clauses[b].set_aside_by;
     return std::find(list.begin(), list.end(), a) != list.end();
@@ -85,7 +87,7 @@ Value Evaluator::set_aside(uint32_t index, ClauseState& state) {
   for (uint32_t a : by)
     for (uint32_t b : maybe)
       if (!overrides(a, b) && !overrides(b, a)) {
-        const ops::Deps& deps = clause(b).conditions.deps;
+        const ops::Deps deps = clause(b).conditions.deps();
         for (uint32_t c : {index, a}) ops::merge(open_conflicts_[c], deps);
       }
   return aside;
@@ -110,54 +112,46 @@ void Evaluator::run_programme(uint32_t component) {
     if (here(program_.limits[i].clauses)) limit(i);
 }
 
-/// A clause that loses stays in the explanation with nothing to pay.
-void Evaluator::lose(uint32_t loser, std::string winner, std::string rule) {
-  ClauseState& c = clause(loser);
-  c.lines.clear();
-  c.result.outcome = Outcome::Ineligible;
-  c.result.set_aside_by = winner;
-  c.result.excluded_amount = c.result.amount;
-  c.result.amount = Exact(0);
-  c.result.lowest.reset();
-  c.result.highest.reset();
-  c.result.missing.clear();
-  award::Condition reason;
-  reason.id = "exclusive";
-  reason.op = std::move(rule);
+/// A clause that loses stays in the explanation with nothing to pay. `winner` may be kNone.
+void Evaluator::lose(uint32_t loser, uint32_t winner, size_t rule) {
+  clause(loser).paid = ops::known(Exact(0));
+  Trace::Clause& c = traced(loser);
+  c.lines = {};
+  c.outcome = Outcome::Ineligible;
+  c.set_aside_by = winner;
+  c.excluded_amount = c.amount;
+  c.amount = Exact(0);
+  c.lowest.reset();
+  c.highest.reset();
+  c.missing.clear();
+  const uint32_t at = new_condition(Trace::Condition::Kind::Exclusive, {});
+  Trace::Condition& reason = trace_->conditions[at];
   reason.outcome = award::Met::NotMet;
-  const syntax::Clause* other = nullptr;
-  for (const auto& k : tree_.clauses)
-    if (k.name.first == winner) other = &k;
-  if (other != nullptr) {
-    reason.title = text_of(other->title.first, other->title.second);
-    reason.cites = citations_of(program_, other->cites);
-  }
-  reason.text = text_of(winner, {});
-  c.result.conditions.push_back(std::move(reason));
-  c.paid = ops::known(Exact(0));
+  reason.clause = winner;
+  reason.rule = static_cast<uint32_t>(tree_.exclusives[rule].keep);
+  add_condition(loser, at);
 }
 
 /// An open choice: nothing or the amount.
 void Evaluator::leave_open(uint32_t index, const ops::Deps& deps) {
-  ClauseState& c = clause(index);
-  Value v = ops::hull(c.paid, ops::known(Exact(0)));
-  if (!v.known()) ops::merge(v.deps, deps);
+  Value v = ops::hull(clause(index).paid, ops::known(Exact(0)));
+  if (!v.known()) v.depend_on(deps);
   open_amount(index, v, deps);
 }
 
 void Evaluator::open_amount(uint32_t index, const Value& v, const ops::Deps& deps) {
-  ClauseState& c = clause(index);
-  c.result.outcome = Outcome::Undetermined;
-  c.result.amount.reset();
-  c.result.lowest = ops::lowest(v);
-  c.result.highest = ops::highest(v);
-  ops::Deps all = v.deps;
+  ClauseState& state = clause(index);
+  Trace::Clause& c = traced(index);
+  c.outcome = Outcome::Undetermined;
+  c.amount.reset();
+  c.lowest = ops::lowest(v);
+  c.highest = ops::highest(v);
+  ops::Deps all = v.deps();
   ops::merge(all, deps);
-  for (const std::string& name : fact_names(all))
-    if (std::find(c.result.missing.begin(), c.result.missing.end(), name) == c.result.missing.end())
-      c.result.missing.push_back(name);
-  c.lines.clear();
-  c.paid = v.known() ? ops::unknown(all, v.number, v.number) : v;
+  for (uint32_t fact : all)
+    if (std::find(c.missing.begin(), c.missing.end(), fact) == c.missing.end()) c.missing.push_back(fact);
+  c.lines = {};
+  state.paid = v.known() ? ops::unknown(all, v.number, v.number) : v;
 }
 
 void Evaluator::exclude(size_t rule) {
@@ -165,21 +159,21 @@ void Evaluator::exclude(size_t rule) {
   const Keep keep = tree_.exclusives[rule].keep;
   std::vector<uint32_t> rivals;
   for (uint32_t c : program_.exclusives[rule].clauses)
-    if (may_pay(clause(c))) rivals.push_back(c);
+    if (clause(c); may_pay(traced(c))) rivals.push_back(c);
   if (keep == Keep::Chosen) {
     // What the applicant did not choose is never paid, whatever the others come to.
-    std::string chosen;
+    uint32_t chosen = Trace::kNone;
     for (uint32_t c : program_.exclusives[rule].clauses)
-      if (fact(*program_.clauses[c].chosen).is_yes() && chosen.empty()) chosen = std::string(tree_.clauses[c].name.first);
+      if (fact(*program_.clauses[c].chosen).is_yes() && chosen == Trace::kNone) chosen = c;
     for (uint32_t c : std::vector<uint32_t>(rivals))
       if (fact(*program_.clauses[c].chosen).is_no()) {
-        lose(c, chosen, "applicant chooses");
+        lose(c, chosen, rule);
         rivals.erase(std::find(rivals.begin(), rivals.end(), c));
       }
   }
   if (rivals.size() < 2) return;
   ops::Deps deps;
-  for (uint32_t c : rivals) ops::merge(deps, clause(c).paid.deps);
+  for (uint32_t c : rivals) ops::merge(deps, clause(c).paid.deps());
   std::optional<uint32_t> winner;
   std::vector<uint32_t> sure_losers;
   if (keep == Keep::Highest) {
@@ -197,7 +191,7 @@ void Evaluator::exclude(size_t rule) {
       if (loses) sure_losers.push_back(c);
     }
   } else if (keep == Keep::First) {
-    const facts::Value& history = record_.values[*program_.earlier_awards];
+    const facts::Value& history = record_->values[*program_.earlier_awards];
     if (history.form == facts::Value::Form::Unknown) {
       ops::merge(deps, {*program_.earlier_awards});
     } else {
@@ -214,18 +208,14 @@ void Evaluator::exclude(size_t rule) {
           winner = c;
         }
       // Nothing granted before: the first named that is surely due.
-      if (!winner && clause(rivals[0]).result.outcome == Outcome::Eligible) winner = rivals[0];
+      if (!winner && traced(rivals[0]).outcome == Outcome::Eligible) winner = rivals[0];
     }
   } else {
     std::vector<uint32_t> chosen;
-    bool open = false;
     for (uint32_t c : rivals) {
       const Value choice = fact(*program_.clauses[c].chosen);
       if (choice.is_yes()) chosen.push_back(c);
-      if (!choice.known()) {
-        open = true;
-        ops::merge(deps, choice.deps);
-      }
+      if (!choice.known()) ops::merge(deps, choice.deps());
     }
     if (chosen.size() > 1) {
       conflicts_.insert(conflicts_.end(), chosen.begin(), chosen.end());
@@ -233,9 +223,7 @@ void Evaluator::exclude(size_t rule) {
     }
     if (chosen.size() == 1) winner = chosen[0];
   }
-  constexpr std::string_view kRules[] = {"keep highest", "keep first granted", "applicant chooses"};
-  const std::string how(kRules[static_cast<size_t>(keep)]);
-  if (winner && clause(*winner).result.outcome != Outcome::Eligible && keep != Keep::Highest) {
+  if (winner && traced(*winner).outcome != Outcome::Eligible && keep != Keep::Highest) {
     // It may turn out to be no rival.
     for (uint32_t c : rivals)
       if (c != *winner) leave_open(c, deps);
@@ -243,12 +231,12 @@ void Evaluator::exclude(size_t rule) {
   }
   if (winner) {
     for (uint32_t c : rivals)
-      if (c != *winner) lose(c, std::string(tree_.clauses[*winner].name.first), how);
+      if (c != *winner) lose(c, *winner, rule);
     return;
   }
   for (uint32_t c : rivals)
     if (std::find(sure_losers.begin(), sure_losers.end(), c) == sure_losers.end()) leave_open(c, deps);
-  for (uint32_t c : sure_losers) lose(c, {}, how);
+  for (uint32_t c : sure_losers) lose(c, Trace::kNone, rule);
 }
 
 /// What earlier awards of a clause count against a limit: in its window, and of the same key.
@@ -279,21 +267,22 @@ void Evaluator::leave_limit_open(size_t rule, const Value& room, const Value& su
   for (bool first : {false, true})
     for (uint32_t c : limit.clauses)
       if (is_cut_first(rule, c) == first) kept.push_back(c);
-  ops::Deps deps = sum.deps;
-  ops::merge(deps, room.deps);
-  ops::merge(deps, when.deps);
+  ops::Deps deps = sum.deps();
+  ops::merge(deps, room.deps());
+  ops::merge(deps, when.deps());
   if (cut == syntax::Cut::RefuseWhole) {
     // Nothing, or all of it: nothing for sure when the limit is passed whatever the open facts are.
     const auto least = ops::lowest(sum), most = ops::highest(room);
     const bool refused = when.is_yes() && least && most && *most < *least;
     for (uint32_t c : limit.clauses) {
       ClauseState& state = clause(c);
-      if (!may_pay(state)) continue;
-      if (refused && state.result.outcome == Outcome::Eligible) {
-        for (award::Line& line : state.lines)
-          change_line(line, award::Step::Kind::Limit, -line.amount, shown(room, {TypeKind::Money, program_.currency}));
+      Trace::Clause& out = traced(c);
+      if (!may_pay(out)) continue;
+      if (refused && out.outcome == Outcome::Eligible) {
+        for (Trace::Line& line : Entries(trace_->lines, out.lines))
+          change_line(line, award::Step::Kind::Limit, -line.amount, room, {});
         state.paid = ops::known(Exact(0));
-        state.result.amount = Exact(0);
+        out.amount = Exact(0);
       } else {
         open_amount(c, refused ? ops::known(Exact(0)) : ops::hull(state.paid, ops::known(Exact(0))), deps);
       }
@@ -309,12 +298,12 @@ void Evaluator::leave_limit_open(size_t rule, const Value& room, const Value& su
     if (in_order && before && least_room) left = *least_room - *before;
     before = before && high ? std::optional(*before + *high) : std::nullopt;
     if (left && high && *high <= *left) continue;
-    if (!may_pay(state)) continue;
+    if (!may_pay(traced(c))) continue;
     Value v = ops::lower(state.paid, room);
     if (!when.known()) v = ops::hull(v, state.paid);
     const Exact least = left && left->sign() > 0 && low ? std::min(*left, *low) : Exact(0);
     v = ops::hull(v, ops::known(least));
-    if (!v.known()) ops::merge(v.deps, deps);
+    if (!v.known()) v.depend_on(deps);
     open_amount(c, v, deps);
   }
 }
@@ -336,62 +325,41 @@ void Evaluator::limit(size_t rule) {
   room = ops::higher(room, ops::known(Exact(0)));
   const Value within = ops::compare(ops::Relation::AtMost, ops::Compared::Numbers, sum, room);
   if (within.is_yes()) return;
-  const checked::Type money{TypeKind::Money, program_.currency};
   if (!sum.known() || !room.known() || !when.known()) {
     leave_limit_open(rule, room, sum, when);
     return;
   }
-  std::vector<award::Line*> lines;
+  std::vector<Trace::Line*> lines;
   const auto take_lines = [&](uint32_t c) {
-    for (award::Line& line : clause(c).lines) lines.push_back(&line);
+    for (Trace::Line& line : Entries(trace_->lines, traced(c).lines)) lines.push_back(&line);
   };
   // What is to be cut first stands last.
   for (bool first : {false, true})
     for (uint32_t c : limit.clauses)
       if (is_cut_first(rule, c) == first) take_lines(c);
   cut_lines(lines, sum.number - room.number, from.cut.value_or(syntax::Cut::Last), award::Step::Kind::Limit,
-            shown(at_most, money));
+            at_most, {});
   for (uint32_t c : limit.clauses) {
-    ClauseState& state = clause(c);
-    if (state.result.outcome != Outcome::Eligible) continue;
+    if (traced(c).outcome != Outcome::Eligible) continue;
     Exact amount;
-    for (const award::Line& line : state.lines) amount += line.amount;
-    state.paid = ops::known(amount);
-    state.result.amount = amount;
+    for (const Trace::Line& line : Entries(trace_->lines, traced(c).lines)) amount += line.amount;
+    clause(c).paid = ops::known(amount);
+    traced(c).amount = amount;
   }
 }
 
-std::vector<award::Payment> Evaluator::payments() {
-  std::vector<award::Payment> out;
-  for (size_t i = 0; i < program_.instalments.size(); ++i) {
-    const ClauseState& state = clause(program_.instalments[i]);
-    if (state.result.outcome != Outcome::Eligible || !state.result.amount) continue;
+void Evaluator::payments() {
+  for (uint32_t i = 0; i < program_.instalments.size(); ++i) {
+    const uint32_t index = program_.instalments[i];
+    clause(index);
+    if (traced(index).outcome != Outcome::Eligible || !traced(index).amount) continue;
     const auto& parts = module_.instalments[i];
-    for (size_t k = 0; k < parts.size(); ++k) {
-      award::Payment p;
-      p.clause = state.result.id;
-      p.share = shown(eval(parts[k].share), {TypeKind::Percent});
-      if (parts[k].on.has()) p.on = shown(eval(parts[k].on), {TypeKind::Date});
-      else p.event = text_of(tree_.instalments[i].parts[k].event.first, tree_.instalments[i].parts[k].event.second);
-      out.push_back(std::move(p));
+    for (uint32_t k = 0; k < parts.size(); ++k) {
+      Trace::Payment p{i, k, eval(parts[k].share), {}};
+      if (parts[k].on.has()) p.on = eval(parts[k].on);
+      trace_->payments.push_back(std::move(p));
     }
   }
-  return out;
-}
-
-void split_payments(award::Award& award, const std::string& clause, const Exact& unit) {
-  std::optional<Exact> left;
-  for (const award::ClauseResult& c : award.clauses)
-    if (c.id == clause) left = c.amount;
-  award::Payment* last = nullptr;
-  const Exact whole = left.value_or(Exact(0));
-  for (award::Payment& p : award.payments) {
-    if (p.clause != clause) continue;
-    p.amount = num::round_to(whole * p.share.number, num::Rounding::Lower, unit);
-    *left -= p.amount;
-    last = &p;
-  }
-  if (last != nullptr) last->amount += *left;
 }
 
 }  // namespace bursar::eval

@@ -14,7 +14,7 @@ class ShortBy {
  public:
   ShortBy(Evaluator& e, const lowered::Module& m, const facts::Record& r) : evaluator_(e), module_(m), record_(r) {}
 
-  std::optional<award::ShortBy> solve(const Node& n) {
+  std::optional<Trace::ShortBy> solve(const Node& n) {
     std::vector<uint32_t> facts;
     for (NodeId k : n.kids) collect(k, facts);
     for (uint32_t f : facts)
@@ -92,7 +92,7 @@ class ShortBy {
     }
   }
 
-  std::optional<award::ShortBy> solve_for(const Node& n, uint32_t fact) {
+  std::optional<Trace::ShortBy> solve_for(const Node& n, uint32_t fact) {
     using syntax::Comparison;
     if (n.comparison == Comparison::IsNot) return std::nullopt;
     const auto left = line(n.kids[0], fact), right = line(n.kids[1], fact);
@@ -113,17 +113,7 @@ class ShortBy {
     }
     const Exact gap = (target - have(fact)).abs();
     if (gap.is_zero() || target.sign() < 0) return std::nullopt;
-    award::ShortBy s;
-    s.fact = f.first;
-    s.fact_title = text_of(f.title.first, f.title.second);
-    s.lower = target < have(fact);
-    s.amount = evaluator_.shown(ops::known(gap), f.type);
-    s.target = evaluator_.shown(ops::known(target), f.type);
-    if (f.type.kind == TypeKind::Date) {
-      s.amount.unit = award::Unit::Days;
-      s.target.date = num::Date{static_cast<int32_t>(target.to_int64().value_or(0))};
-    }
-    return s;
+    return Trace::ShortBy{fact, target < have(fact), gap, target};
   }
 
   Exact have(uint32_t fact) const {
@@ -148,7 +138,7 @@ class ShortBy {
   const facts::Record& record_;
 };
 
-std::optional<award::ShortBy> short_by(Evaluator& evaluator, const lowered::Module& module,
+std::optional<Trace::ShortBy> short_by(Evaluator& evaluator, const lowered::Module& module,
                                        const facts::Record& record, NodeId comparison) {
   return ShortBy(evaluator, module, record).solve(module[comparison]);
 }

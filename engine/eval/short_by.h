@@ -7,7 +7,7 @@ namespace bursar::eval {
 
 /// Solves the comparison for one fact that enters it linearly, everything else staying; rounds to the safe side of
 /// the fact's own unit; keeps the answer only when the comparison then holds. Facts are tried in written order.
-std::optional<award::ShortBy> short_by(Evaluator& evaluator, const lowered::Module& module,
+std::optional<Trace::ShortBy> short_by(Evaluator& evaluator, const lowered::Module& module,
                                        const facts::Record& record, NodeId comparison);
 
 }  // namespace bursar::eval

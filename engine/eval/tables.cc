@@ -22,7 +22,7 @@ class Rows {
       sure_ = true;
       return false;
     }
-    ops::merge(deps_, holds.deps);
+    ops::merge(deps_, holds.deps());
     return true;
   }
   bool empty() const { return !possible_; }
@@ -30,19 +30,15 @@ class Rows {
   /// `complete`: one of the rows always holds.
   Value result(bool complete = false) {
     if (complete && possible_ && !sure_) {
-      if (!possible_->known()) ops::merge(possible_->deps, deps_);
+      if (!possible_->known()) possible_->depend_on(deps_);
       return *possible_;
     }
-    if (!possible_) {
-      Value none;
-      none.state = State::NoRow;
-      return none;
-    }
+    if (!possible_) return ops::no_row();
     if (!sure_) {
       const Value out = ops::hull(*possible_, ops::known(Exact(0)));
       return ops::unknown(deps_, ops::lowest(out), ops::highest(out));
     }
-    if (!possible_->known()) ops::merge(possible_->deps, deps_);
+    if (!possible_->known()) possible_->depend_on(deps_);
     return *possible_;
   }
 

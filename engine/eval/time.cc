@@ -32,19 +32,19 @@ int named_year(num::Date date, syntax::YearStart start) {
 
 Value Evaluator::of_period(num::Period period) {
   Value out;
-  out.period = &periods_.emplace_back(std::move(period));
+  out.hold(trace_->periods.emplace_back(std::move(period)));
   return out;
 }
 
 Value Evaluator::of_sequence(std::vector<Value> values) {
   Value out;
-  out.sequence = &sequences_.emplace_back(std::move(values));
+  out.hold(trace_->sequences.emplace_back(std::move(values)));
   return out;
 }
 
 /// The days of a year, a month or a period.
 std::optional<num::Period> Evaluator::span_of(const Value& v, const checked::Type& type) const {
-  if (v.period != nullptr) return *v.period;
+  if (v.period() != nullptr) return *v.period();
   const auto whole = v.number.to_int64();
   if (!whole) return {};
   if (type.kind == TypeKind::Month) {
@@ -64,8 +64,8 @@ Value Evaluator::in_span(const Node& n) {
   const Value d = eval(n.kids[0]), p = eval(n.kids[1]);
   if (d.state == State::DoesNotApply || p.state == State::DoesNotApply) return ops::yes_no(false);
   if (!d.known() || !p.known()) {
-    ops::Deps deps = d.deps;
-    ops::merge(deps, p.deps);
+    ops::Deps deps = d.deps();
+    ops::merge(deps, p.deps());
     return ops::unknown(std::move(deps), Exact(0), Exact(1));
   }
   const auto span = span_of(p, module_[n.kids[1]].type);
@@ -100,8 +100,8 @@ Value Evaluator::move_by(const Node& n, NodeId id) {
   const Value d = eval(n.kids[0]), length = eval(n.kids[1]);
   if (d.state == State::DoesNotApply) return d;
   if (!d.known() || !length.known()) {
-    ops::Deps deps = d.deps;
-    ops::merge(deps, length.deps);
+    ops::Deps deps = d.deps();
+    ops::merge(deps, length.deps());
     return ops::unknown(std::move(deps));
   }
   const checked::Type& by = module_[n.kids[1]].type;
@@ -128,7 +128,7 @@ Value Evaluator::averaged(const Node& n, NodeId id) {
   if (!p.known()) {
     Value out = value(values[0]);
     for (size_t i = 1; i < values.size(); ++i) out = ops::hull(out, value(values[i]));
-    if (!out.known()) ops::merge(out.deps, p.deps);
+    if (!out.known()) out.depend_on(p.deps());
     return out;
   }
   const auto span = span_of(p, module_[n.kids[0]].type);
@@ -156,7 +156,7 @@ Value Evaluator::time(const Node& n, NodeId id) {
     kids.push_back(eval(k));
     if (kids.back().state == State::DoesNotApply) return kids.back();
     if (!kids.back().known()) open = true;
-    ops::merge(deps, kids.back().deps);
+    ops::merge(deps, kids.back().deps());
   }
   // A length, a number of days is never negative.
   const bool counts = n.op == Op::LengthOf || n.op == Op::DaysIn || n.op == Op::WorkingDaysIn || n.op == Op::MonthsIn;
@@ -270,8 +270,8 @@ Value Evaluator::time(const Node& n, NodeId id) {
     default: {  // SeriesAt: a month that is not given is unknown
       const Exact month = type(1).kind == TypeKind::Date ? Exact(num::Month::of(kids[1].date).index) : kids[1].number;
       const Node& series = module_[n.kids[0]];
-      if (kids[0].list != nullptr)
-        for (const auto& row : *kids[0].list)
+      if (kids[0].list() != nullptr)
+        for (const auto& row : *kids[0].list())
           if (row.size() > 1 && row[0].number == month) return from_fact(row[1], n.type, series.index);
       facts::Value missing;
       return from_fact(missing, n.type, series.index);

@@ -8,7 +8,6 @@ namespace bursar::ops {
 
 using num::Exact;
 using State = Value::State;
-using Bound = std::optional<Exact>;
 
 void merge(Deps& into, const Deps& from) {
   if (from.empty()) return;
@@ -17,38 +16,28 @@ void merge(Deps& into, const Deps& from) {
   into = std::move(out);
 }
 
-Value known(Exact number) {
-  Value v;
-  v.number = std::move(number);
-  return v;
+const Open Value::kClosed;
+
+void Value::depend_on(const Deps& deps) {
+  if (deps.empty()) return;
+  Open open = this->open();
+  merge(open.deps, deps);
+  set_open(std::move(open));
 }
-Value yes_no(bool b) { return known(Exact(b ? 1 : 0)); }
-Value of_date(num::Date d) {
-  Value v;
-  v.date = d;
-  return v;
-}
-Value of_text(std::string_view t) {
-  Value v;
-  v.text = t;
-  return v;
-}
+
 Value unknown(Deps deps, Bound lo, Bound hi) {
-  Value v;
-  v.state = State::Unknown;
-  v.lo = std::move(lo);
-  v.hi = std::move(hi);
-  v.deps = std::move(deps);
+  Value v(State::Unknown);
+  v.set_open({std::move(lo), std::move(hi), std::move(deps)});
   return v;
 }
 
 Bound lowest(const Value& v) {
   if (v.known()) return v.number;
-  return v.state == State::Unknown ? v.lo : Bound(Exact(0));
+  return v.state == State::Unknown ? v.lo() : Bound(Exact(0));
 }
 Bound highest(const Value& v) {
   if (v.known()) return v.number;
-  return v.state == State::Unknown ? v.hi : Bound(Exact(0));
+  return v.state == State::Unknown ? v.hi() : Bound(Exact(0));
 }
 
 namespace {
@@ -63,8 +52,8 @@ Value settle(Deps deps, Bound lo, Bound hi) {
 }
 
 Deps both(const Value& a, const Value& b) {
-  Deps d = a.deps;
-  merge(d, b.deps);
+  Deps d = a.deps();
+  merge(d, b.deps());
   return d;
 }
 
@@ -85,7 +74,7 @@ Value hull(const Value& a, const Value& b) {
 Value negate(const Value& a) {
   if (a.known()) return known(-a.number);
   if (a.state != State::Unknown) return a;
-  return unknown(a.deps, a.hi ? Bound(-*a.hi) : std::nullopt, a.lo ? Bound(-*a.lo) : std::nullopt);
+  return unknown(a.deps(), a.hi() ? Bound(-*a.hi()) : std::nullopt, a.lo() ? Bound(-*a.lo()) : std::nullopt);
 }
 
 Value add(const Value& a, const Value& b) {
@@ -123,10 +112,10 @@ std::optional<Value> divide(const Value& a, const Value& b) {
     if (a.known()) return known(*Exact::divide(a.number, b.number));
     return multiply(a, known(*inverse));
   }
-  const bool away_from_zero = (b.lo && b.lo->sign() > 0) || (b.hi && b.hi->sign() < 0);
+  const bool away_from_zero = (b.lo() && b.lo()->sign() > 0) || (b.hi() && b.hi()->sign() < 0);
   if (a.is_no() && away_from_zero) return known(Exact(0));
-  if (b.lo && b.hi && away_from_zero) {
-    const Value inverse = unknown(b.deps, *Exact::divide(Exact(1), *b.hi), *Exact::divide(Exact(1), *b.lo));
+  if (b.lo() && b.hi() && away_from_zero) {
+    const Value inverse = unknown(b.deps(), *Exact::divide(Exact(1), *b.hi()), *Exact::divide(Exact(1), *b.lo()));
     return multiply(a, inverse);
   }
   return unknown(both(a, b));
@@ -170,43 +159,38 @@ Value round(const Value& a, num::Rounding mode, const Exact& multiple) {
   if (a.state != State::Unknown) return a;
   // Rounding is monotone, so bounds round to bounds.
   const auto one = [&](const Bound& b) { return b ? Bound(num::round_to(*b, mode, multiple)) : std::nullopt; };
-  return settle(a.deps, one(a.lo), one(a.hi));
+  return settle(a.deps(), one(a.lo()), one(a.hi()));
 }
 
 namespace {
 
-Value truth(const Value& v) {
-  // A condition on something that does not apply is not met.
-  if (v.state == State::DoesNotApply || v.state == State::NoRow) return yes_no(false);
-  return v;
-}
+/// A condition on something that does not apply is not met.
+bool is_not_met(const Value& v) { return v.is_no() || v.state == State::DoesNotApply || v.state == State::NoRow; }
 
 Value open(Deps deps) { return unknown(std::move(deps), Exact(0), Exact(1)); }
 
 }  // namespace
 
-Value negation(const Value& raw) {
-  const Value a = truth(raw);
-  return a.known() ? yes_no(a.number.is_zero()) : open(a.deps);
+Value negation(const Value& a) {
+  if (is_not_met(a)) return yes_no(true);
+  return a.known() ? yes_no(false) : open(a.deps());
 }
 
-Value conjunction(const Value& raw_a, const Value& raw_b) {
-  const Value a = truth(raw_a), b = truth(raw_b);
-  if (a.is_no() || b.is_no()) return yes_no(false);
+Value conjunction(const Value& a, const Value& b) {
+  if (is_not_met(a) || is_not_met(b)) return yes_no(false);
   if (a.known() && b.known()) return yes_no(true);
   return open(both(a, b));
 }
 
-Value disjunction(const Value& raw_a, const Value& raw_b) {
-  const Value a = truth(raw_a), b = truth(raw_b);
+Value disjunction(const Value& a, const Value& b) {
   if (a.is_yes() || b.is_yes()) return yes_no(true);
-  if (a.known() && b.known()) return yes_no(false);
-  return open(both(a, b));
+  if (is_not_met(a)) return is_not_met(b) ? yes_no(false) : open(b.deps());
+  return open(is_not_met(b) ? a.deps() : both(a, b));
 }
 
 namespace {
 
-bool holds(Relation relation, std::strong_ordering order) {
+bool in_order(Relation relation, std::strong_ordering order) {
   switch (relation) {
     case Relation::Is: return order == 0;
     case Relation::IsNot: return order != 0;
@@ -220,15 +204,18 @@ bool holds(Relation relation, std::strong_ordering order) {
 
 }  // namespace
 
-Value compare(Relation relation, Compared what, const Value& a, const Value& b) {
-  if (absent(a, b) != nullptr) return yes_no(false);
-  if (a.known() && b.known()) {
-    switch (what) {
-      case Compared::Numbers: return yes_no(holds(relation, a.number <=> b.number));
-      case Compared::Dates: return yes_no(holds(relation, a.date.days <=> b.date.days));
-      case Compared::Texts: return yes_no(holds(relation, a.text <=> b.text));
-    }
+bool holds(Relation relation, Compared what, const Value& a, const Value& b) {
+  switch (what) {
+    case Compared::Numbers: return in_order(relation, a.number <=> b.number);
+    case Compared::Dates: return in_order(relation, a.date.days <=> b.date.days);
+    case Compared::Texts: return in_order(relation, a.text <=> b.text);
   }
+  return false;
+}
+
+Value compare(Relation relation, Compared what, const Value& a, const Value& b) {
+  if (a.known() && b.known()) return yes_no(holds(relation, what, a, b));
+  if (absent(a, b) != nullptr) return yes_no(false);
   if (what == Compared::Numbers) {
     const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);
     const bool always_below = ah && bl && *ah < *bl, always_above = al && bh && *al > *bh;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -18,32 +19,94 @@ namespace bursar::ops {
 using Deps = std::vector<uint32_t>;
 void merge(Deps& into, const Deps& from);
 
-struct Value {
+using Bound = std::optional<num::Exact>;
+
+/// What is known of a value that is not: the bounds still possible (an absent one is unlimited) and what would settle it.
+struct Open {
+  Bound lo, hi;
+  Deps deps;
+};
+
+/// Small while it is known, since nearly all are: what is open stands aside, shared and never changed.
+class Value {
+ public:
   enum class State : uint8_t { Known, Unknown, DoesNotApply, NoRow };
+  using Rows = std::vector<std::vector<facts::Value>>;
+
+  Value() = default;
+  explicit Value(State s) : state(s) {}
+
   State state = State::Known;
-  num::Exact number;              ///< yes is 1, no is 0
+
+ private:
+  enum class Holds : uint8_t { Nothing, List, Period, Sequence };
+  Holds holds_ = Holds::Nothing;  // here, where it costs no room
+
+ public:
   num::Date date{};
+  num::Exact number;              ///< yes is 1, no is 0
   std::string_view text;
-  const std::vector<std::vector<facts::Value>>* list = nullptr;
-  const num::Period* period = nullptr;
-  const std::vector<Value>* sequence = nullptr;  ///< numbers, months or periods that a loop goes through
-  std::optional<num::Exact> lo, hi;  ///< Unknown: the bounds still possible; absent is unlimited
-  Deps deps;                      ///< Unknown: what would settle it
 
   bool known() const { return state == State::Known; }
   bool is_yes() const { return known() && !number.is_zero(); }
   bool is_no() const { return known() && number.is_zero(); }
+
+  /// Null when the value is none.
+  const Rows* list() const { return holds_ == Holds::List ? static_cast<const Rows*>(held_) : nullptr; }
+  const num::Period* period() const {
+    return holds_ == Holds::Period ? static_cast<const num::Period*>(held_) : nullptr;
+  }
+  /// Numbers, months or periods that a loop goes through.
+  const std::vector<Value>* sequence() const {
+    return holds_ == Holds::Sequence ? static_cast<const std::vector<Value>*>(held_) : nullptr;
+  }
+  void hold(const Rows& rows) { hold(Holds::List, &rows); }
+  void hold(const num::Period& period) { hold(Holds::Period, &period); }
+  void hold(const std::vector<Value>& sequence) { hold(Holds::Sequence, &sequence); }
+
+  const Deps& deps() const { return open().deps; }
+  const Bound& lo() const { return open().lo; }
+  const Bound& hi() const { return open().hi; }
+  void set_open(Open open) { open_ = std::make_shared<const Open>(std::move(open)); }
+  /// These would settle it, too.
+  void depend_on(const Deps& deps);
+
+ private:
+  static const Open kClosed;
+
+  const Open& open() const { return open_ ? *open_ : kClosed; }
+  void hold(Holds what, const void* where) {
+    holds_ = what;
+    held_ = where;
+  }
+
+  const void* held_ = nullptr;
+  std::shared_ptr<const Open> open_;
 };
 
-Value known(num::Exact number);
-Value yes_no(bool b);
-Value of_date(num::Date d);
-Value of_text(std::string_view t);
+inline Value known(num::Exact number) {
+  Value v;
+  v.number = std::move(number);
+  return v;
+}
+inline Value yes_no(bool b) { return known(num::Exact(b ? 1 : 0)); }
+inline Value of_date(num::Date d) {
+  Value v;
+  v.date = d;
+  return v;
+}
+inline Value of_text(std::string_view t) {
+  Value v;
+  v.text = t;
+  return v;
+}
+inline Value does_not_apply() { return Value(Value::State::DoesNotApply); }
+inline Value no_row() { return Value(Value::State::NoRow); }
 /// Unknown; a yes/no has the bounds 0 and 1.
-Value unknown(Deps deps, std::optional<num::Exact> lo = {}, std::optional<num::Exact> hi = {});
+Value unknown(Deps deps, Bound lo = {}, Bound hi = {});
 /// The lowest and highest of a value: both its number when known.
-std::optional<num::Exact> lowest(const Value& v);
-std::optional<num::Exact> highest(const Value& v);
+Bound lowest(const Value& v);
+Bound highest(const Value& v);
 
 /// Unknown with the bounds of both, settled to known when they meet.
 Value hull(const Value& a, const Value& b);
@@ -69,6 +132,8 @@ Value disjunction(const Value& a, const Value& b);
 
 enum class Relation : uint8_t { Is, IsNot, AtLeast, MoreThan, LessThan, AtMost };
 enum class Compared : uint8_t { Numbers, Dates, Texts };
+/// Of two known values.
+bool holds(Relation relation, Compared what, const Value& a, const Value& b);
 /// Decided on the values still possible.
 Value compare(Relation relation, Compared what, const Value& a, const Value& b);
 
