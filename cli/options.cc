@@ -25,6 +25,7 @@ class Tree {
     policy_and_profiles(award);
     evaluating(award);
     many(award);
+    award.add_option("--jobs", o_.jobs, text(Say::OptJobs))->type_name("N");
     CLI::App& check = command("check", Say::AboutCheck, Say::GroupApply);
     policy_and_profiles(check);
     evaluating(check);
@@ -147,7 +148,6 @@ class Tree {
         ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     app.add_option("--mapping", o_.mapping, text(Say::OptMapping))->type_name("FILE");
     app.add_option("--encoding", o_.encoding, text(Say::OptEncoding))->type_name("NAME");
-    app.add_option("--jobs", o_.jobs, text(Say::OptJobs))->type_name("N");
     app.add_flag("--no-progress", o_.no_progress, text(Say::OptNoProgress));
   }
 
@@ -233,6 +233,7 @@ UsageError check_arguments(const Options& o, bool zh) {
   const auto extra = [&](size_t at) {
     return UsageError{say(Say::UnexpectedArgument, zh, {o.arguments[at]}), ""};
   };
+  if (o.jobs < 1 || o.jobs > 256) return {say(Say::BadJobs, zh, {std::to_string(o.jobs)}), ""};
   if (o.command == "audit") {
     if (n == 0) return missing("POLICY");
     if (n == 1) return missing("PAYOUTS");

@@ -29,7 +29,6 @@ bool read_request(const Context& context, const Options& options, audit::Request
   request.mapping = options.mapping;
   request.encoding = options.encoding;
   request.whole_register = options.whole_register;
-  request.jobs = options.jobs;
   if (!options.as_of.empty()) request.as_of = num::Date::parse(options.as_of);
   const auto amount = [&](const char* option, const std::string& text, auto set) {
     if (text.empty()) return true;

@@ -24,7 +24,6 @@ struct Request {
   uint32_t late_after = 60;           ///< working days from approval to payment
   std::optional<num::Exact> fund;     ///< what may be paid in all
   bool whole_register = false;        ///< the profiles are all who may claim: who is entitled and unpaid is a lead
-  unsigned jobs = 1;                  ///< changes nothing in the result
 };
 
 /// The options that change results, by name: they are part of the run.
