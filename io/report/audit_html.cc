@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
+#include "engine/num/capitals.h"
 #include "io/report/audit_charts.h"
 #include "io/report/audit_tables.h"
 #include "io/report/html_text.h"
-#include "io/text/capitals.h"
 
 namespace bursar::report {
 
@@ -23,7 +23,7 @@ h1 { font-size: 17pt; margin: 0; line-height: 1.2; }
 h2 { font-size: 11.5pt; margin: 1.5rem 0 .4rem; break-after: avoid; }
 p { margin: .3rem 0; }
 .soft { color: var(--soft); }
-.cards { display: grid; grid-template-columns: repeat(5, auto); gap: .6rem; margin: .9rem 0 .3rem; }
+.cards { display: grid; grid-template-columns: repeat(5, auto); gap: .6rem; margin: .9rem 0 .7rem; }
 .cards div { background: var(--wash); border-left: 3px solid var(--line); padding: .4rem .6rem; }
 .cards .over { border-color: var(--over); }
 .cards .under { border-color: var(--under); }
@@ -32,12 +32,12 @@ p { margin: .3rem 0; }
 table { border-collapse: collapse; width: 100%; }
 thead { display: table-header-group; }
 tr { break-inside: avoid; }
-th, td { text-align: left; vertical-align: top; padding: .22rem .45rem; border-bottom: 1px solid var(--line); unicode-bidi: isolate; overflow-wrap: anywhere; }
-thead th { color: var(--soft); font-weight: 600; font-size: 8.5pt; border-bottom: 1px solid var(--ink); vertical-align: bottom; overflow-wrap: normal; }
-th.n, td.n { text-align: right; white-space: nowrap; overflow-wrap: normal; }
+th, td { text-align: left; vertical-align: top; padding: .22rem .45rem; border-bottom: 1px solid var(--line); unicode-bidi: isolate; overflow-wrap: break-word; }
+td.w { overflow-wrap: anywhere; }
+thead th { color: var(--soft); font-weight: 600; font-size: 8.5pt; border-bottom: 1px solid var(--ink); vertical-align: bottom; }
+th.n, td.n { text-align: right; white-space: nowrap; }
 tr.total td { font-weight: 600; background: var(--wash); }
 .rows { font-size: 8.5pt; }
-.rows td:nth-child(1), .rows td:nth-child(2), .rows td:nth-child(3) { min-width: 4.5em; }
 .small { font-size: 8pt; }
 .charts > section { break-inside: avoid; }
 .bars th, .bars td { border: 0; padding: .1rem .45rem; vertical-align: middle; }
@@ -51,7 +51,6 @@ rect.below { fill: var(--below); }
 .columns text { font-size: 11px; fill: var(--soft); }
 .axis { stroke: var(--ink); stroke-width: 1; }
 ul { margin: .2rem 0; padding-left: 1.2rem; }
-.digest { overflow-wrap: anywhere; font-family: "DejaVu Sans Mono", Consolas, monospace; font-size: 8pt; }
 .sign { display: grid; grid-template-columns: 2fr 1fr; gap: 1.1rem 2rem; margin-top: 1.6rem; break-inside: avoid; }
 .sign div { border-bottom: 1px solid var(--ink); height: 2.1rem; color: var(--soft); font-size: 8.5pt; }
 @media print { body { max-width: none; padding: 0; font-size: 9pt; } .rows { font-size: 7.5pt; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
@@ -132,7 +131,7 @@ class Page {
     const num::Exact both = audit_.batch.over + audit_.batch.under;
     if (both.is_zero()) return paragraph(w_.say(Key::AuditNothingWrong));
     std::optional<std::string> capitals;
-    if (zh_ && audit_.policy.currency == "CNY") capitals = text::rmb_capitals(audit_.batch.over);
+    if (zh_ && audit_.policy.currency == "CNY") capitals = num::rmb_capitals(audit_.batch.over);
     const std::string over = w_.money(audit_.batch.over), under = w_.money(audit_.batch.under);
     paragraph(capitals ? w_.say(Key::AuditTotalsInCapitals, over, under, w_.share(), *capitals)
                        : w_.say(Key::AuditTotals, over, under, w_.share()));

@@ -14,6 +14,17 @@ bool is_hidden(char32_t c) {
          (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
+/// Whether the text has a word that no column should be as wide as: such may be broken anywhere.
+bool is_wide(const ReportCell& cell) {
+  constexpr size_t kWidest = 24;
+  size_t run = 0;
+  for (const char c : cell.text) {
+    run = c == ' ' || c == '\n' || static_cast<unsigned char>(c) >= 0x80 ? 0 : run + 1;
+    if (run > kWidest) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string html_text(std::string_view text) {
@@ -56,7 +67,10 @@ std::string html_table(const ReportTable& table, const AuditWords& words, std::s
     const bool total = r + table.totals >= table.rows.size();
     out += total ? "<tr class=\"total\">" : "<tr>";
     for (size_t c = 0; c < table.columns.size(); ++c)
-      out += fmt::format("<td{}>{}</td>", table.columns[c].figures ? " class=\"n\"" : "",
+      out += fmt::format("<td{}>{}</td>",
+                         table.columns[c].figures     ? " class=\"n\""
+                         : is_wide(table.rows[r][c]) ? " class=\"w\""
+                                                     : "",
                          html_cell(table.rows[r][c], words));
     out += "</tr>\n";
   }
