@@ -84,7 +84,7 @@ Value add(const Value& a, const Value& b) {
   return settle(both(a, b), al && bl ? Bound(*al + *bl) : std::nullopt, ah && bh ? Bound(*ah + *bh) : std::nullopt);
 }
 
-Value subtract(const Value& a, const Value& b) { return add(a, ops::negate(b)); }
+Value subtract(const Value& a, const Value& b) { return bounds::add(a, ops::negate(b)); }
 
 Value multiply(const Value& a, const Value& b) {
   if (const Value* v = absent(a, b)) return *v;
