@@ -100,8 +100,10 @@ void Recompute::facts_of_enterprises(const columns::Chunk& chunk, const api::Bat
                                      const columns::Dictionary& dictionary) {
   for (uint32_t row = 0; row < chunk.size(); ++row) {
     const auto at = rows_by_id_.find(chunk.id(row));
-    if (at != rows_by_id_.end())
+    if (at != rows_by_id_.end()) {
       for (const uint32_t payout : at->second) judge_row(payout, chunk, row, answers, dictionary);
+      if (bunches_ != nullptr) bunches_->add(chunk, row);
+    }
     if (name_unpaid_) unpaid(chunk, row, answers, at == rows_by_id_.end() ? std::vector<uint32_t>{} : at->second);
   }
 }
@@ -110,8 +112,9 @@ void Recompute::facts_of_rows(const columns::Chunk& chunk, const api::BatchAnswe
                               const columns::Dictionary& dictionary) {
   for (uint32_t row = 0; row < chunk.size(); ++row) {
     const uint64_t ordinal = chunk.places[row].ordinal;
-    if (ordinal < row_by_ordinal_.size() && row_by_ordinal_[ordinal] != UINT32_MAX)
-      judge_row(row_by_ordinal_[ordinal], chunk, row, answers, dictionary);
+    if (ordinal >= row_by_ordinal_.size() || row_by_ordinal_[ordinal] == UINT32_MAX) continue;
+    judge_row(row_by_ordinal_[ordinal], chunk, row, answers, dictionary);
+    if (bunches_ != nullptr && counted_.emplace(chunk.id(row)).second) bunches_->add(chunk, row);
   }
 }
 

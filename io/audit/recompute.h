@@ -10,6 +10,7 @@
 #include "engine/api/batch.h"
 #include "engine/api/causes.h"
 #include "engine/audit/judge.h"
+#include "io/audit/bunches.h"
 
 namespace bursar::audit {
 
@@ -27,6 +28,8 @@ class Recompute {
                      const columns::Dictionary& dictionary);
   /// A record of facts that could not be read, by its id.
   void refused(std::string_view id) { refused_.emplace(id); }
+  /// The enterprises of the payouts, each once: what is counted of them goes there.
+  void watch(Bunches& bunches) { bunches_ = &bunches; }
   /// Whom the facts entitle although no payout is there: rows with nothing paid.
   void name_unpaid() { name_unpaid_ = true; }
 
@@ -69,6 +72,8 @@ class Recompute {
   std::vector<Row> unpaid_;
   num::Exact unit_;                                            ///< the currency's smallest unit
   bool name_unpaid_ = false;
+  Bunches* bunches_ = nullptr;
+  std::unordered_set<std::string, Hash, std::equal_to<>> counted_;  ///< enterprises whose facts stand in several rows
 };
 
 }  // namespace bursar::audit

@@ -9,6 +9,7 @@
 #include "engine/audit/lateness.h"
 #include "engine/audit/reconcile.h"
 #include "engine/num/capitals.h"
+#include "io/audit/bunches.h"
 #include "io/audit/payouts.h"
 #include "io/audit/recompute.h"
 #include "io/batch/reader.h"
@@ -130,11 +131,14 @@ class Run {
   bool recompute() {
     Recompute recompute(program_, audit_, {request_.tolerance}, request_.as_of);
     if (request_.whole_register) recompute.name_unpaid();
+    Bunches bunches(program_);
+    recompute.watch(bunches);
     const bool own_rows = request_.profiles.empty();
     const std::vector<std::string> files = own_rows ? std::vector{request_.payouts} : request_.profiles;
     for (const std::string& file : files)
       if (!read_facts(file, own_rows, recompute)) return false;
     recompute.finish();
+    bunches.finish(audit_);
     for (size_t row = 0; row < audit_.rows.size(); ++row) known_.push_back(recompute.has_facts(row));
     return true;
   }
@@ -329,6 +333,7 @@ class Run {
     if (!payouts_.has(PayoutColumn::Capitals)) add("capitals", {"capitals"});
     if (!payouts_.has(PayoutColumn::Account) && !payouts_.has(PayoutColumn::LegalPerson))
       add("linked", {"account", "legal_person"});
+    if (!audit_.bunching.empty()) add("bunching");
     if (!request_.whole_register) add("unpaid", {"--whole-register"});
     if (!request_.profiles.empty() && !payouts_.other_columns.empty()) add("columns", payouts_.other_columns);
     if (!audit_.refused.empty()) add("refused");
