@@ -44,11 +44,14 @@ std::string written_value(const api::FactInfo& fact, const Value& v) {
     case Form::YesNo: return v.number.is_zero() ? "no" : "yes";
     case Form::Text: return v.text;
     case Form::Period: return period(v.period);
-    case Form::Date: return fact.unit == Unit::Month ? num::Month::of(v.date).to_text() : v.date.to_text();
+    case Form::Date:
+      if (fact.unit == Unit::Month) break;  // its index is its number
+      return v.date.to_text();
     case Form::Number: break;
   }
   const int64_t whole = v.number.to_int64().value_or(0);
   switch (fact.unit) {
+    case Unit::Month: return num::Month{static_cast<int32_t>(whole)}.to_text();
     case Unit::Time: return clock(whole);
     case Unit::Moment: return moment(whole);
     case Unit::Percent: return (v.number * num::Exact(100)).to_text() + "%";

@@ -31,12 +31,6 @@ size_t unmet(const award::Condition& condition) {
 
 }  // namespace
 
-const award::ClauseResult* result_of(const award::Award& award, const std::string& clause) {
-  for (const award::ClauseResult& c : award.clauses)
-    if (c.id == clause) return &c;
-  return nullptr;
-}
-
 bool pays(const award::ClauseResult& clause) {
   return clause.outcome == Outcome::Eligible && clause.amount && clause.amount->sign() > 0 &&
          !award::is_result(clause.verb);

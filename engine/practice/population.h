@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/api/thresholds.h"
+#include "engine/award/results.h"
 #include "engine/practice/random.h"
 
 namespace bursar::practice {
@@ -16,8 +17,6 @@ struct Drawn {
   award::Award award;
 };
 
-/// Of an award; null when the clause is not among its results.
-const award::ClauseResult* result_of(const award::Award& award, const std::string& clause);
 /// Whether a payout follows: the clause pays a sum of money.
 bool pays(const award::ClauseResult& clause);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/award/results.h"
 #include "engine/num/currency.h"
 
 namespace bursar::audit {
@@ -43,14 +44,13 @@ Recompute::Asked Recompute::asked(const std::string& clause) const {
 Judgement Recompute::from_award(const Asked& asked, const award::Award& award) const {
   Judgement out;
   const std::string& id = clauses_[*asked.clause];
-  for (const award::ClauseResult& clause : award.clauses) {
-    if (clause.id != id) continue;
-    out.outcome = clause.outcome;
-    out.missing = clause.missing;
-    for (const award::Condition& condition : clause.conditions)
+  if (const award::ClauseResult* clause = award::result_of(award, id)) {
+    out.outcome = clause->outcome;
+    out.missing = clause->missing;
+    for (const award::Condition& condition : clause->conditions)
       if (condition.outcome == award::Met::NotMet) out.not_met.push_back(condition.text);
-    if (clause.outcome == Outcome::Eligible || clause.outcome == Outcome::Ineligible)
-      out.due = clause.amount.value_or(Exact(0));
+    if (clause->outcome == Outcome::Eligible || clause->outcome == Outcome::Ineligible)
+      out.due = clause->amount.value_or(Exact(0));
   }
   if (!asked.line.empty() && out.due) {
     out.due = Exact(0);

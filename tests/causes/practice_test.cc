@@ -8,6 +8,7 @@
 #include "engine/api/causes.h"
 #include "engine/audit/credit_code.h"
 #include "engine/audit/duplicates.h"
+#include "engine/award/results.h"
 #include "engine/practice/practice.h"
 #include "io/policy/load.h"
 
@@ -68,9 +69,7 @@ void check(const std::string& path, const practice::Request& request) {
     if (known == records.end()) continue;
     paid_clauses[payout.id].insert(payout.clause);
     const award::Award award = api::evaluate(*policy.program, known->second, {});
-    const award::ClauseResult* result = nullptr;
-    for (const auto& clause : award.clauses)
-      if (clause.id == payout.clause) result = &clause;
+    const award::ClauseResult* result = award::result_of(award, payout.clause);
     REQUIRE(result != nullptr);
     if (kind.empty() || kind == "late" || kind == "same_code") {
       CHECK(result->outcome == Outcome::Eligible);
