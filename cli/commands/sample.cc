@@ -213,9 +213,12 @@ int draw(const Context& context, const Options& options) {
   return kYes;
 }
 
-std::string taints_text(const Bound& bound) {
+std::string taints_text(const Context& context, const Bound& bound) {
+  const bool zh = context.chinese();
+  const auto style = zh ? text::PercentStyle::Tight : text::PercentStyle::Spaced;
   std::string out;
-  for (const Exact& taint : bound.taints) out += (out.empty() ? "" : ", ") + text::percent_text(taint);
+  for (const Exact& taint : bound.taints)
+    out += (out.empty() ? "" : zh ? "、" : ", ") + text::percent_text(taint, {}, style);
   return out;
 }
 
@@ -298,12 +301,14 @@ int evaluate(const Context& context, const Options& options) {
     document.add("acceptable", Node::boolean(acceptable));
     const std::string count = std::to_string(result.over.taints.size());
     out = result.over.taints.empty() ? context.say(Say::SampleNoOver)
-                                     : context.say(Say::SampleOver, {count, taints_text(result.over)});
+                                     : context.say(Say::SampleOver, {count, taints_text(context, result.over)});
     out += "\n" + limit_text(context, result.over, tolerable) + "\n";
     out += context.say(acceptable ? Say::SampleAcceptable : Say::SampleNotAcceptable, {money(tolerable), percent}) + "\n";
     if (any(result.under)) {
       const std::string under = std::to_string(result.under.taints.size());
-      out += context.say(Say::SampleUnder, {under, taints_text(result.under)}) + "\n";
+      out += (result.under.taints.empty() ? context.say(Say::SampleNoUnder)
+                                          : context.say(Say::SampleUnder, {under, taints_text(context, result.under)})) +
+             "\n";
       out += limit_text(context, result.under, tolerable) + "\n";
     }
     out += context.say(Say::SampleForPapers) + "\n";
