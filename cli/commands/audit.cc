@@ -12,6 +12,7 @@
 #include "cli/session.h"
 #include "io/audit/run.h"
 #include "io/report/audit_csv.h"
+#include "io/report/audit_html.h"
 #include "io/report/audit_json.h"
 #include "io/report/audit_text.h"
 
@@ -79,7 +80,9 @@ std::vector<ledger::HistoryEntry> awards_of(const audit::Audit& audit) {
 bool write_report(const Context& context, const audit::Audit& audit, const std::string& path) {
   const auto ends = [&](std::string_view with) { return path.ends_with(with); };
   Output output(path);
-  output.write(ends(".json") ? report::audit_json(audit) : report::audit_csv(audit));
+  output.write(ends(".html")   ? report::audit_html(audit, context.language())
+               : ends(".json") ? report::audit_json(audit)
+                               : report::audit_csv(audit));
   return context.finish(output);
 }
 

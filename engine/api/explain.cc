@@ -9,10 +9,11 @@ namespace bursar::api {
 struct Explainer::State {
   const Program& program;
   eval::Explainer explainer;
+
+  explicit State(const Program& p) : program(p), explainer(p.module) {}
 };
 
-Explainer::Explainer(const Program& program)
-    : state_(std::make_unique<State>(State{program, eval::Explainer(program.module)})) {}
+Explainer::Explainer(const Program& program) : state_(std::make_unique<State>(program)) {}
 
 Explainer::~Explainer() = default;
 

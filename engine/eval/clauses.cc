@@ -16,7 +16,7 @@ ClauseState& Evaluator::clause(uint32_t index) {
   if (state.done) return state;
   state = {};
   state.done = true;  // cycles are refused when checking
-  if (here_.clause) {  // it is named by another, which goes on afterwards
+  if (here_.clause || !here_.items.empty() || here_.base) {  // what names it goes on afterwards
     Context outer = std::exchange(here_, {});
     enter(index, state);
     here_ = std::move(outer);
@@ -83,6 +83,7 @@ std::optional<Value> Evaluator::conditions_hold(uint32_t index) {
         }
       }
     } catch (const FaultSignal& signal) {
+      here_.items.clear();
       if (all.is_no()) continue;  // decided already: what follows is not asked
       add_fault(index, signal);
       return std::nullopt;

@@ -294,12 +294,12 @@ Value Evaluator::evaluate_node(const Node& n, NodeId id) {
     case Op::Definition: {
       auto& memo = definitions_[n.index];
       if (!memo) {
-        const auto items = std::exchange(here_.items, {});
-        const auto base = std::exchange(here_.base, std::nullopt);
+        auto items = std::exchange(here_.items, {});
+        auto base = std::exchange(here_.base, std::nullopt);
         const auto& d = module_.definitions[n.index];
         memo = stepped(eval(d.value), d.steps);
-        here_.items = items;
-        here_.base = base;
+        here_.items = std::move(items);
+        here_.base = std::move(base);
       }
       if (std::find(here_.used_definitions.begin(), here_.used_definitions.end(), n.index) == here_.used_definitions.end())
         here_.used_definitions.push_back(n.index);

@@ -71,26 +71,22 @@ Value hull(const Value& a, const Value& b) {
   return settle(both(a, b), lower_bound(lowest(a), lowest(b)), upper_bound(highest(a), highest(b)));
 }
 
+namespace bounds {
+
 Value negate(const Value& a) {
-  if (a.known()) return known(-a.number);
   if (a.state != State::Unknown) return a;
   return unknown(a.deps(), a.hi() ? Bound(-*a.hi()) : std::nullopt, a.lo() ? Bound(-*a.lo()) : std::nullopt);
 }
 
 Value add(const Value& a, const Value& b) {
-  if (a.known() && b.known()) return known(a.number + b.number);
   if (const Value* v = absent(a, b)) return *v;
   const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);
   return settle(both(a, b), al && bl ? Bound(*al + *bl) : std::nullopt, ah && bh ? Bound(*ah + *bh) : std::nullopt);
 }
 
-Value subtract(const Value& a, const Value& b) {
-  if (a.known() && b.known()) return known(a.number - b.number);
-  return add(a, negate(b));
-}
+Value subtract(const Value& a, const Value& b) { return bounds::add(a, ops::negate(b)); }
 
 Value multiply(const Value& a, const Value& b) {
-  if (a.known() && b.known()) return known(a.number * b.number);
   if (const Value* v = absent(a, b)) return *v;
   if (a.is_no() || b.is_no()) return known(Exact(0));
   const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);
@@ -103,6 +99,8 @@ Value multiply(const Value& a, const Value& b) {
   if (a_positive && b_positive) return unknown(both(a, b), *al * *bl, ah && bh ? Bound(*ah * *bh) : std::nullopt);
   return unknown(both(a, b));
 }
+
+}  // namespace bounds
 
 std::optional<Value> divide(const Value& a, const Value& b) {
   if (b.is_no()) return std::nullopt;
@@ -121,13 +119,10 @@ std::optional<Value> divide(const Value& a, const Value& b) {
   return unknown(both(a, b));
 }
 
-namespace {
-
-Value pick(const Value& a, const Value& b, bool low) {
+Value bounds::pick(const Value& a, const Value& b, bool low) {
   if (a.state == State::DoesNotApply) return b;
   if (b.state == State::DoesNotApply) return a;
   if (const Value* v = absent(a, b)) return *v;
-  if (a.known() && b.known()) return (a.number < b.number) == low ? a : (a.number == b.number ? a : b);
   const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);
   // One side may win whatever the other turns out to be.
   if (low && ah && bl && *ah <= *bl) return a;
@@ -142,11 +137,6 @@ Value pick(const Value& a, const Value& b, bool low) {
   if (low) return settle(both(a, b), lower_bound(al, bl), other(ah, bh, true));
   return settle(both(a, b), other(al, bl, false), upper_bound(ah, bh));
 }
-
-}  // namespace
-
-Value lower(const Value& a, const Value& b) { return pick(a, b, true); }
-Value higher(const Value& a, const Value& b) { return pick(a, b, false); }
 
 std::optional<Value> times(const Value& unit, const Value& a, bool started) {
   auto quotient = divide(a, unit);
@@ -171,50 +161,23 @@ Value open(Deps deps) { return unknown(std::move(deps), Exact(0), Exact(1)); }
 
 }  // namespace
 
-Value negation(const Value& a) {
+Value bounds::negation(const Value& a) {
   if (is_not_met(a)) return yes_no(true);
   return a.known() ? yes_no(false) : open(a.deps());
 }
 
-Value conjunction(const Value& a, const Value& b) {
+Value bounds::conjunction(const Value& a, const Value& b) {
   if (is_not_met(a) || is_not_met(b)) return yes_no(false);
-  if (a.known() && b.known()) return yes_no(true);
   return open(both(a, b));
 }
 
-Value disjunction(const Value& a, const Value& b) {
+Value bounds::disjunction(const Value& a, const Value& b) {
   if (a.is_yes() || b.is_yes()) return yes_no(true);
   if (is_not_met(a)) return is_not_met(b) ? yes_no(false) : open(b.deps());
   return open(is_not_met(b) ? a.deps() : both(a, b));
 }
 
-namespace {
-
-bool in_order(Relation relation, std::strong_ordering order) {
-  switch (relation) {
-    case Relation::Is: return order == 0;
-    case Relation::IsNot: return order != 0;
-    case Relation::AtLeast: return order >= 0;
-    case Relation::MoreThan: return order > 0;
-    case Relation::LessThan: return order < 0;
-    case Relation::AtMost: return order <= 0;
-  }
-  return false;
-}
-
-}  // namespace
-
-bool holds(Relation relation, Compared what, const Value& a, const Value& b) {
-  switch (what) {
-    case Compared::Numbers: return in_order(relation, a.number <=> b.number);
-    case Compared::Dates: return in_order(relation, a.date.days <=> b.date.days);
-    case Compared::Texts: return in_order(relation, a.text <=> b.text);
-  }
-  return false;
-}
-
-Value compare(Relation relation, Compared what, const Value& a, const Value& b) {
-  if (a.known() && b.known()) return yes_no(holds(relation, what, a, b));
+Value bounds::compare(Relation relation, Compared what, const Value& a, const Value& b) {
   if (absent(a, b) != nullptr) return yes_no(false);
   if (what == Compared::Numbers) {
     const Bound al = lowest(a), ah = highest(a), bl = lowest(b), bh = highest(b);

@@ -113,28 +113,72 @@ Value hull(const Value& a, const Value& b);
 
 // --- kernels: one an operator, over exact numbers and over bounds ---------------------------------
 
+/// The rest of each: where a value is not known.
+namespace bounds {
 Value negate(const Value& a);
 Value add(const Value& a, const Value& b);
 Value subtract(const Value& a, const Value& b);
 Value multiply(const Value& a, const Value& b);
+Value pick(const Value& a, const Value& b, bool low);
+Value negation(const Value& a);
+Value conjunction(const Value& a, const Value& b);
+Value disjunction(const Value& a, const Value& b);
+}  // namespace bounds
+
+inline Value negate(const Value& a) { return a.known() ? known(-a.number) : bounds::negate(a); }
+inline Value add(const Value& a, const Value& b) {
+  return a.known() && b.known() ? known(a.number + b.number) : bounds::add(a, b);
+}
+inline Value subtract(const Value& a, const Value& b) {
+  return a.known() && b.known() ? known(a.number - b.number) : bounds::subtract(a, b);
+}
+inline Value multiply(const Value& a, const Value& b) {
+  return a.known() && b.known() ? known(a.number * b.number) : bounds::multiply(a, b);
+}
 /// Nothing when the divisor is exactly zero.
 std::optional<Value> divide(const Value& a, const Value& b);
-Value lower(const Value& a, const Value& b);
-Value higher(const Value& a, const Value& b);
+inline Value lower(const Value& a, const Value& b) {
+  return a.known() && b.known() ? (a.number <= b.number ? a : b) : bounds::pick(a, b, true);
+}
+inline Value higher(const Value& a, const Value& b) {
+  return a.known() && b.known() ? (a.number >= b.number ? a : b) : bounds::pick(a, b, false);
+}
 /// How often `unit` fits in `a`, down or up to whole times; nothing when the unit is zero.
 std::optional<Value> times(const Value& unit, const Value& a, bool started);
 Value round(const Value& a, num::Rounding mode, const num::Exact& multiple);
 
 // Strong Kleene.
-Value negation(const Value& a);
-Value conjunction(const Value& a, const Value& b);
-Value disjunction(const Value& a, const Value& b);
+inline Value negation(const Value& a) { return a.known() ? yes_no(a.number.is_zero()) : bounds::negation(a); }
+inline Value conjunction(const Value& a, const Value& b) {
+  return a.known() && b.known() ? yes_no(!a.number.is_zero() && !b.number.is_zero()) : bounds::conjunction(a, b);
+}
+inline Value disjunction(const Value& a, const Value& b) {
+  return a.known() && b.known() ? yes_no(!a.number.is_zero() || !b.number.is_zero()) : bounds::disjunction(a, b);
+}
 
 enum class Relation : uint8_t { Is, IsNot, AtLeast, MoreThan, LessThan, AtMost };
 enum class Compared : uint8_t { Numbers, Dates, Texts };
 /// Of two known values.
-bool holds(Relation relation, Compared what, const Value& a, const Value& b);
-/// Decided on the values still possible.
+inline bool holds(Relation relation, Compared what, const Value& a, const Value& b) {
+  const std::strong_ordering order = what == Compared::Numbers ? a.number <=> b.number
+                                     : what == Compared::Dates ? a.date.days <=> b.date.days
+                                                               : a.text <=> b.text;
+  switch (relation) {
+    case Relation::Is: return order == 0;
+    case Relation::IsNot: return order != 0;
+    case Relation::AtLeast: return order >= 0;
+    case Relation::MoreThan: return order > 0;
+    case Relation::LessThan: return order < 0;
+    case Relation::AtMost: return order <= 0;
+  }
+  return false;
+}
+namespace bounds {
 Value compare(Relation relation, Compared what, const Value& a, const Value& b);
+}  // namespace bounds
+/// Decided on the values still possible.
+inline Value compare(Relation relation, Compared what, const Value& a, const Value& b) {
+  return a.known() && b.known() ? yes_no(holds(relation, what, a, b)) : bounds::compare(relation, what, a, b);
+}
 
 }  // namespace bursar::ops

@@ -10,10 +10,11 @@ namespace {
 
 constexpr size_t kMostItems = 999;  // of a record in one row
 
-/// What may stand in front of an item's number: the list's names and those of its record.
+/// What may stand in front of an item's number: the names of the list or series, and those of a list's record.
 std::vector<std::string_view> bases_of(const api::FactInfo& list) {
   std::vector<std::string_view> bases{list.name};
   if (!list.second_name.empty()) bases.push_back(list.second_name);
+  if (list.series) return bases;
   for (const std::string* type : {&list.type, &list.type_zh})
     if (const size_t space = type->rfind(' '); space != std::string::npos)
       bases.push_back(std::string_view(*type).substr(space + 1));
@@ -46,7 +47,7 @@ std::optional<Numbered> numbered(std::string_view name, std::string_view base) {
 template <class Take>
 void each_list(const std::vector<api::FactInfo>& facts, const Take& take) {
   for (size_t f = 0; f < facts.size(); ++f)
-    if (facts[f].unit == award::Unit::List && !facts[f].series)
+    if (facts[f].unit == award::Unit::List || facts[f].series)
       for (const std::string_view base : bases_of(facts[f])) take(f, base);
 }
 

@@ -24,7 +24,7 @@ struct Target {
 std::optional<size_t> find_fact(const std::vector<api::FactInfo>& facts, std::string_view name);
 
 /// `id`, `name`, `as_of`; a fact by either name; a field of the nth item of a list: `launches[2].fee`, `launch2_fee`,
-/// by either name of the list, of its record and of the field.
+/// by either name of the list, of its record and of the field; likewise `month` and `value` of a series.
 std::optional<Target> target_of(const std::vector<api::FactInfo>& facts, std::string_view name);
 
 /// The name that was probably meant.

@@ -18,10 +18,10 @@ namespace {
 constexpr size_t kNoCell = TableReader::kNoCell;
 constexpr size_t kRowsAtOnce = 256;  // read by columns; with their text within the nearest memory
 
-/// A list whose items stand side by side in a row.
+/// A list, or a series, whose items stand side by side in a row.
 struct Groups {
   size_t fact;
-  std::vector<Decoder> decoders;            ///< by field
+  std::vector<Decoder> decoders;            ///< by field; of a series none
   std::vector<std::vector<size_t>> cells;   ///< by item, by field; kNoCell where there is no column
   std::vector<size_t> first_cells{};        ///< by item
 };
@@ -172,7 +172,7 @@ class TableRecords : public Reader {
     const api::FactInfo& fact = facts_[target.fact];
     if (list == lists_.end()) {
       list = lists_.insert(list, {target.fact, {}, {}});
-      for (size_t f = 0; f < fact.fields.size(); ++f)
+      for (size_t f = 0; f < shapes_[target.fact].fields.size(); ++f)
         list->decoders.emplace_back(fact.fields[f], shapes_[target.fact].fields[f]);
     }
     while (list->cells.size() <= target.item) list->cells.emplace_back(fact.fields.size(), kNoCell);
@@ -227,7 +227,9 @@ class TableRecords : public Reader {
       else if (!slot.decoder.add(padded(text), column, dictionary))
         good = refuse_cell(slot.decoder, slot.cell, table_->header()[slot.cell]);
     }
-    for (Groups& list : lists_) good &= add_items(list, chunk.columns[list.fact], dictionary);
+    for (Groups& list : lists_)
+      good &= facts_[list.fact].series ? add_months(list, chunk.columns[list.fact], dictionary)
+                                       : add_items(list, chunk.columns[list.fact], dictionary);
     for (const size_t fact : absent_) chunk.columns[fact].add_state(shapes_[fact], columns::State::Unknown);
     std::optional<num::Date> as_of;
     if (as_of_ != kNoCell && !row_.cells[as_of_].empty()) good &= read_as_of(as_of);
@@ -338,7 +340,7 @@ class TableRecords : public Reader {
         for (size_t f = 0; f < cells.size(); ++f)
           by_columns_ &= cells[f] < first + cells.size() && cells[f] - first == list.cells[0][f] - list.first_cells[0];
       }
-      by_columns_ &= !list.first_cells.empty();
+      by_columns_ &= !facts_[list.fact].series;
     }
   }
 
@@ -349,22 +351,56 @@ class TableRecords : public Reader {
     const columns::Shape& shape = shapes_[list.fact];
     for (size_t item = 0; item < list.cells.size(); ++item) {
       const std::vector<size_t>& cells = list.cells[item];
-      size_t written = 0;
-      for (const size_t cell : cells)
-        if (cell != kNoCell) written += row_.cells[cell].size();
-      if (written == 0) continue;
+      if (!is_written(cells)) continue;
       for (size_t f = 0; f < cells.size(); ++f) {
         columns::Column& field = column.fields[f];
         if (cells[f] == kNoCell || row_.cells[cells[f]].empty()) {
           field.add_state(shape.fields[f], columns::State::Unknown);
         } else if (!list.decoders[f].add(padded(row_.cells[cells[f]]), field, dictionary)) {
-          const api::FactInfo& fact = facts_[list.fact];
-          good = refuse_cell(list.decoders[f], cells[f],
-                             fact.name + "[" + std::to_string(item + 1) + "]." + fact.fields[f].name);
+          good = refuse_cell(list.decoders[f], cells[f], field_name(list, item, f));
         }
       }
     }
     column.end_list();
+    return good;
+  }
+
+  bool is_written(const std::vector<size_t>& cells) const {
+    return std::any_of(cells.begin(), cells.end(), [&](size_t cell) { return cell != kNoCell && !row_.cells[cell].empty(); });
+  }
+
+  std::string field_name(const Groups& list, size_t item, size_t field) const {
+    const api::FactInfo& fact = facts_[list.fact];
+    return fact.name + "[" + std::to_string(item + 1) + "]." + fact.fields[field].name;
+  }
+
+  /// A value a month; a series without any is unknown.
+  bool add_months(const Groups& list, columns::Column& column, columns::Dictionary& dictionary) {
+    facts::Value series;
+    series.form = facts::Value::Form::List;
+    bool good = true;
+    for (size_t item = 0; item < list.cells.size(); ++item) {
+      const std::vector<size_t>& cells = list.cells[item];
+      if (!is_written(cells)) continue;
+      std::vector<facts::Value>& row = series.items.emplace_back(2);
+      for (size_t f = 0; f < 2; ++f) {
+        const std::string_view text = cells[f] == kNoCell ? std::string_view() : row_.cells[cells[f]];
+        if (f == 1 && text.empty()) continue;
+        profile::Figure figure = profile::read_figure(facts_[list.fact].fields[f], text);
+        if (figure.refusal) {
+          issue(figure.refusal->kind, cells[f], std::move(figure.refusal->args), field_name(list, item, f));
+          good = false;
+        }
+        row[f] = std::move(figure.value);
+      }
+      for (size_t before = 0; before + 1 < series.items.size(); ++before) {
+        if (row[0].form == facts::Value::Form::Unknown || series.items[before][0].number != row[0].number) continue;
+        issue(Kind::MonthGivenTwice, cells[0], {diag::written(row_.cells[cells[0]])}, field_name(list, item, 0));
+        good = false;
+      }
+    }
+    if (series.items.empty()) series.form = facts::Value::Form::Unknown;
+    columns::add(column, shapes_[list.fact], series, dictionary);
     return good;
   }
 

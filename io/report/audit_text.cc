@@ -6,7 +6,6 @@
 #include "io/report/audit_figures.h"
 #include "io/report/audit_words.h"
 #include "io/report/paint.h"
-#include "io/text/figure.h"
 #include "io/text/table.h"
 #include "io/text/width.h"
 #include "io/text/wrap.h"
@@ -121,15 +120,11 @@ class Screen {
   void totals() {
     const num::Exact both = audit_.batch.over + audit_.batch.under;
     if (both.is_zero()) return paragraph(w_.say(Key::AuditNothingWrong));
-    const bool tight = w_.language() == Language::Zh;
-    const auto share = num::Exact::divide(both, audit_.batch.paid);
-    const std::string part =
-        share ? text::percent_text(*share, num::Exact(0), tight ? text::PercentStyle::Tight : text::PercentStyle::Spaced) : "-";
     std::optional<std::string> capitals;
-    if (tight && audit_.policy.currency == "CNY") capitals = num::rmb_capitals(audit_.batch.over);
+    if (w_.language() == Language::Zh && audit_.policy.currency == "CNY") capitals = num::rmb_capitals(audit_.batch.over);
     const std::string over = w_.money(audit_.batch.over), under = w_.money(audit_.batch.under);
-    paragraph(capitals ? w_.say(Key::AuditTotalsInCapitals, over, under, part, *capitals)
-                       : w_.say(Key::AuditTotals, over, under, part));
+    paragraph(capitals ? w_.say(Key::AuditTotalsInCapitals, over, under, w_.share(), *capitals)
+                       : w_.say(Key::AuditTotals, over, under, w_.share()));
   }
 
   void further() {

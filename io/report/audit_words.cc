@@ -51,7 +51,8 @@ std::string AuditWords::money(const num::Exact& amount) const {
 }
 
 std::string AuditWords::difference(const num::Exact& amount) const {
-  return (amount.sign() > 0 ? "+" : "") + money(amount);
+  std::string out(amount.sign() > 0 ? "+" : "");
+  return out += money(amount);
 }
 
 std::string AuditWords::count(uint64_t n) const { return text::number_text(num::Exact(n)); }
@@ -112,6 +113,13 @@ std::string AuditWords::refused(const audit::Refused& refused) const {
   const std::string& place = refused.field.empty() ? refused.record : refused.field;
   return place.empty() ? say(Key::AuditRefusedAt, refused.file, refused.line, message)
                        : say(Key::AuditRefusedField, refused.file, refused.line, place, message);
+}
+
+std::string AuditWords::share() const {
+  const auto share = num::Exact::divide(audit_.batch.over + audit_.batch.under, audit_.batch.paid);
+  if (!share) return "-";
+  return text::percent_text(*share, num::Exact(0),
+                            language() == Language::Zh ? text::PercentStyle::Tight : text::PercentStyle::Spaced);
 }
 
 std::string AuditWords::policy_id() const {

@@ -42,6 +42,8 @@ class AuditWords {
   std::string not_checked(const audit::NotChecked& what) const;
   /// "payouts.csv:17, paid: …".
   std::string refused(const audit::Refused& refused) const;
+  /// What was overpaid and underpaid, as a part of the batch: "1.61 %".
+  std::string share() const;
   /// "rd-2026 2026.1".
   std::string policy_id() const;
   /// "Support for R&D (rd-2026 2026.1)".

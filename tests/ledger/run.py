@@ -18,7 +18,7 @@ import time
 from postgres import Cluster
 
 LONG = bool(os.environ.get("BURSAR_LONG"))
-KILLS = 200 if LONG else 10
+KILLS, ROWS = (200, 2000) if LONG else (10, 1000)
 TABLES = ("entry", "run", "payout", "award", "beside")
 
 
@@ -145,7 +145,7 @@ class Test:
         before = out.rsplit("root ", 1)[1].strip()
         self.expect(f"{store.name}: zh", 0, ["批次 2026-R1   1,286 笔   根一致", "无误"], "verify", ledger, "--lang", "zh")
         self.expect(f"{store.name}: plain", 0, ["run 2026-R1, 1,286 rows, root matches"], "verify", ledger, "--plain")
-        self.expect(f"{store.name}: no run", 2, ["L0006", "did you mean"], "verify", ledger, "--run", "2026-R3")
+        self.expect(f"{store.name}: no run", 2, ["L0006", "did you mean `2026-R1`"], "verify", ledger, "--run", "2026R1")
         seen = json.loads(self.expect(f"{store.name}: json", 0, [], "verify", ledger, "--run", "2026-R1", "--format", "json"))
         root = seen["runs"][0]["root"]
         self.check(f"{store.name}: json", seen["ok"] and len(seen["runs"]) == 1 and seen["runs"][0]["rows"] == 1286, seen)
@@ -164,7 +164,8 @@ class Test:
         self.expect(f"{store.name}: the same key", 1, ["L0007", "this key"], *sign, "--as", "li.na", "--key", key)
         self.expect(f"{store.name}: the same name", 1, ["L0007", "this name"], *sign, "--as", "Zhang.Wei", "--key", other)
         self.expect(f"{store.name}: no name", 2, ["1 to 100"], *sign, "--as", " ", "--key", other)
-        self.expect(f"{store.name}: no key", 2, ["not a signing key"], *sign, "--as", "li.na", "--key", __file__)
+        self.expect(f"{store.name}: no key", 2, ["not a signing key"], *sign, "--as", "li.na", "--key",
+                    self.written(folder, "no.key", '{"schema": "bursar.key/1", "secret": "00"}'))
         self.expect(f"{store.name}: second", 0, ["by li.na", "2 of 2"], *sign, "--as", "li.na", "--key", other)
         self.expect(f"{store.name}: signed", 0, ["signed by zhang.wei, li.na, 2 of 2", "5 entries"], "verify", ledger)
         self.expect(f"{store.name}: a root of before", 0, ["that of the first 3 entries"], "verify", ledger, "--root", before)
@@ -180,11 +181,9 @@ class Test:
                     "compare the root"], "verify", receipt)
         self.expect(f"{store.name}: receipt with root", 0, ["proven"], "verify", receipt, "--root", root)
         self.expect(f"{store.name}: receipt of another root", 1, ["is another"], "verify", receipt, "--root", before)
-        for what, key, value in (("row", "paid", "1.00"), ("record", "control_total", "1.00")):
+        for what, key, value in (("row", "paid", "1.00"), ("record", "control_total", "1.00")):  # that, the signatures cover
             changed = json.loads(text)
             changed[what][key] = value
-            if what == "record":  # only the signatures cover it
-                self.check(f"{store.name}: signed", bool(changed["signatures"]))
             path = receipt + ".changed"
             with open(path, "w", encoding="utf-8") as file:
                 json.dump(changed, file, indent=2, ensure_ascii=False)
@@ -250,19 +249,19 @@ class Test:
         chance = random.Random(seed)
         reference = store.new()
         start = time.monotonic()
-        self.make(reference, 2000, 1, 2, 3)
+        self.make(reference, ROWS, 1, 2, 3)
         usual = time.monotonic() - start
         wanted = self.dump(reference)
         self.check(f"{store.name}: reference", wanted.endswith("\n0 findings\n"), wanted[-300:])
         ended = 0
         for turn in range(KILLS):
             ledger = store.new()
-            process = subprocess.Popen([self.maker, ledger, "2000", "1", "2", "3"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            process = subprocess.Popen([self.maker, ledger, str(ROWS), "1", "2", "3"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(chance.uniform(0, usual))
             ended += process.poll() is not None
             process.kill()
             process.wait()
-            made = self.make(ledger, 2000, 1, 2, 3)
+            made = self.make(ledger, ROWS, 1, 2, 3)
             got = self.dump(ledger)
             self.check(f"{store.name}: kill {turn}", made.returncode == 0 and got == wanted,
                        made.stderr + got[-200:] if got[-200:] != wanted[-200:] else "rows differ")

@@ -1,11 +1,13 @@
 // Properties that hold for every policy of rules/, docs/language/patterns/ and bench/, on random applicants: bounds
 // contain what any completion of the unknowns gives; budget shares sum exactly; the order of applicants changes nothing;
-// no step leaves more than its cap; instalments sum to the award.
+// no step leaves more than its cap; instalments sum to the award; no record is told by the one before it.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <map>
 
+#include "engine/api/explain.h"
+#include "io/report/json.h"
 #include "tests/property/applicants.h"
 
 namespace bursar {
@@ -81,6 +83,19 @@ TEST_CASE("no step leaves more than its cap, and instalments sum to the award") 
   }
   CHECK(caps > 300);
   CHECK(payments > 10);
+}
+
+TEST_CASE("an evaluation knows nothing of the one before it") {
+  for (const auto& loaded : programs()) {
+    Applicants make(*loaded->program, 17);
+    api::Explainer explainer(*loaded->program);
+    for (int round = 0; round < rounds() / 4; ++round) {
+      const facts::Record whole = make.record(static_cast<size_t>(round));
+      const facts::Record record = make.chance(50) ? make.with_unknowns(whole) : whole;
+      INFO(loaded->path << ", round " << round);
+      CHECK(report::to_json_line(explainer.evaluate(record, {})) == report::to_json_line(api::evaluate(*loaded->program, record, {})));
+    }
+  }
 }
 
 TEST_CASE("budget shares sum exactly, whatever the order of the applicants") {

@@ -4,6 +4,7 @@
 
 #include "io/report/audit_csv.h"
 #include "io/report/audit_figures.h"
+#include "io/report/audit_html.h"
 #include "io/report/audit_json.h"
 #include "io/report/audit_text.h"
 #include "io/report/audit_words.h"
@@ -78,4 +79,30 @@ TEST_CASE("audit report: figures", "[report][audit]") {
   CHECK(under == 7);
   CHECK(figures.bands.front().from == 0);
   CHECK(first_to_open(test::clean_batch()) == nullptr);
+}
+
+TEST_CASE("audit report: the page", "[report][audit]") {
+  for (const Language language : {Language::En, Language::Zh}) {
+    const std::string end = language == Language::En ? ".en.html" : ".zh.html";
+    CHECK_EXPECTED("audit" + end, audit_html(test::batch(), language));
+    const std::string page = audit_html(test::hostile_batch(), language);
+    CHECK_EXPECTED("audit_hostile" + end, page);
+    // What stands in the data is text: no tag, no attribute, no character that turns the text round.
+    for (const char* tag : {"<script", "<img", "<b>unheard", "<u>", "<i>", "onerror=alert(1)\">", "\u202e"})
+      CHECK(page.find(tag) == page.npos);
+    CHECK(page.find("&lt;script&gt;alert(1)&lt;/script&gt;") != page.npos);
+    CHECK(page.find("&quot;&gt;&lt;img src=x") != page.npos);
+  }
+}
+
+TEST_CASE("audit report: a page lists so many payouts and says what it leaves out", "[report][audit]") {
+  audit::Audit audit = test::batch();
+  audit::Row small = audit.rows[0];
+  small.difference = num::Exact::ratio(1, 100);
+  small.payout.payout = "SMALL";
+  while (audit.rows.size() < 1241 + 45 + kMostRowsOfPage) audit.rows.push_back(small);
+  audit.rows[0].payout.payout = "LARGE";
+  const std::string page = audit_html(audit, Language::En);
+  CHECK(page.find("1,000 of 1,045 payouts") != page.npos);
+  CHECK(page.find("LARGE") != page.npos);
 }
