@@ -80,6 +80,8 @@ class Tree {
     sample.add_option("--expected", o_.expected, text(Say::OptExpected))->type_name("AMOUNT|PERCENT");
     sample.add_option("--confidence", o_.confidence, text(Say::OptConfidence))->type_name("PERCENT");
     sample.add_option("--phrase", o_.phrase, text(Say::OptPhrase))->type_name("TEXT");
+    sample.add_option("--run", o_.run, text(Say::OptSampleRun))->type_name("RUN");
+    sample.add_option("--ledger", o_.ledger, text(Say::OptOpenLedger))->type_name("LEDGER");
     sample.add_option("--evaluate", o_.evaluate, text(Say::OptEvaluate))->type_name("FILE");
     format(sample, "text, json");
     sample.add_flag("--exit-zero", o_.exit_zero, text(Say::OptExitZero));
@@ -307,7 +309,7 @@ UsageError read_command_line(CLI::App& tree, Options& options, int argc, const c
   const CLI::App* used = &tree;
   for (const CLI::App* sub : tree.get_subcommands()) used = sub;
   if (used != &tree) options.command = used->get_name();
-  const bool opens_ledger = options.command == "receipt" || (options.command == "explain" && !options.run.empty());
+  const bool opens_ledger = options.command == "receipt" || ((options.command == "explain" || options.command == "sample") && !options.run.empty());
   if (opens_ledger && options.ledger.empty()) options.ledger = "runs.db";
   if (extras) error = unknown_word(tree, *used, zh);
   if (error.message.empty() && (options.help || options.version)) return {};

@@ -1,5 +1,9 @@
 #include "cli/commands/commands.h"
+
+#include <algorithm>
+
 #include "cli/exit_codes.h"
+#include "cli/ledgers.h"
 #include "cli/output.h"
 #include "engine/audit/sampling.h"
 #include "engine/num/rounding.h"
@@ -76,9 +80,7 @@ Say fault_sentence(audit::PlanFault fault) {
 }
 
 /// The first unit from the phrase and the batch: both are fixed, so nobody chooses it.
-Exact start_unit(const std::string& phrase, const std::string& batch_hex, const Exact& interval) {
-  proof::Digest batch{};
-  proof::from_hex(batch_hex, batch);
+Exact start_unit(const std::string& phrase, const proof::Digest& batch, const Exact& interval) {
   proof::Digest digest = proof::Sha256().add(phrase).add(batch).finish();
   for (;;) {
     if (const auto start = audit::start_from(digest, interval)) return *start;
@@ -88,6 +90,8 @@ Exact start_unit(const std::string& phrase, const std::string& batch_hex, const 
 
 struct Drawn {
   input::Origin batch;
+  std::string run;       ///< empty: none; the digest is that of the file
+  proof::Digest digest{};
   audit::Population population;
   audit::Plan plan;
   Exact start;
@@ -97,7 +101,7 @@ struct Drawn {
 };
 
 std::string drawn_text(const Context& context, const Drawn& drawn) {
-  const auto& [batch, population, plan, start, phrase, sample, large] = drawn;
+  const auto& [batch, run, digest, population, plan, start, phrase, sample, large] = drawn;
   std::string out =
       context.say(Say::SamplePopulation, {money(population.book), text::number_text(Exact(population.items)),
                                           money(plan.tolerable), money(plan.expected)}) +
@@ -109,6 +113,7 @@ std::string drawn_text(const Context& context, const Drawn& drawn) {
                                           plan.confidence_factor.to_decimal(2), plan.expansion_factor.to_decimal(1)}) +
          "\n";
   out += context.say(Say::SampleBatch, {batch.name, batch.sha256}) + "\n";
+  if (!run.empty()) out += context.say(Say::SampleOfRun, {run, proof::to_text(digest)}) + "\n";
   if (population.zero > 0) out += context.say(Say::SampleZero, {std::to_string(population.zero)}) + "\n";
   if (population.negative > 0)
     out += context.say(Say::SampleNegative, {std::to_string(population.negative), money(population.negative_sum)}) + "\n";
@@ -118,6 +123,7 @@ std::string drawn_text(const Context& context, const Drawn& drawn) {
 Node drawn_node(const Drawn& drawn) {
   Node batch = Node::object();
   batch.add("file", drawn.batch.name).add("sha256", drawn.batch.sha256);
+  if (!drawn.run.empty()) batch.add("run", drawn.run).add("root", proof::to_text(drawn.digest));
   Node population = Node::object();
   population.add("amount", plain_money(drawn.population.book));
   population.add("payouts", Node::number(static_cast<int64_t>(drawn.population.items)));
@@ -156,6 +162,26 @@ bool to_standard_output(const Context& context, std::string_view text) {
   return context.finish(output);
 }
 
+/// Fixes the batch's digest: the root of the run in the ledger, if one is named, else of the file.
+bool fix_batch(const Context& context, const Options& options, Drawn& drawn) {
+  if (options.run.empty()) return proof::from_hex(drawn.batch.sha256, drawn.digest);
+  OpenLedger open;
+  if (!open_ledger(context, options.ledger, ledger::Mode::Read, open)) return false;
+  const auto run = open.ledger->run(options.run, open.issues);
+  if (!run) return refuse(context, open), false;
+  const auto& inputs = run->record.inputs;
+  const bool same = std::any_of(inputs.begin(), inputs.end(), [&](const audit::Input& input) {
+    return input.role == "payouts" && input.sha256 == drawn.batch.sha256;
+  });
+  if (!same) {
+    context.complain(context.say(Say::SampleOtherBatch, {drawn.batch.name, run->name}));
+    return false;
+  }
+  drawn.run = run->name;
+  drawn.digest = run->record.root;
+  return true;
+}
+
 int draw(const Context& context, const Options& options) {
   const auto level = level_of(options.confidence);
   if (!level) {
@@ -173,6 +199,7 @@ int draw(const Context& context, const Options& options) {
   Drawn drawn;
   drawn.batch = table->origin();
   drawn.phrase = options.phrase;
+  if (!fix_batch(context, options, drawn)) return kBroken;
   std::vector<Exact> amounts;
   for (const audit::Payout& payout : payouts->rows) amounts.push_back(audit::in_units(payout.paid));
   drawn.population = audit::population(amounts);
@@ -191,7 +218,7 @@ int draw(const Context& context, const Options& options) {
     return kBroken;
   }
   drawn.plan = *planned;
-  drawn.start = start_unit(options.phrase, drawn.batch.sha256, planned->interval);
+  drawn.start = start_unit(options.phrase, drawn.digest, planned->interval);
   drawn.sample.interval = audit::from_units(planned->interval);
   drawn.sample.tolerable = audit::from_units(*tolerable);
   drawn.sample.confidence = *level;
@@ -213,9 +240,12 @@ int draw(const Context& context, const Options& options) {
   return kYes;
 }
 
-std::string taints_text(const Bound& bound) {
+std::string taints_text(const Context& context, const Bound& bound) {
+  const bool zh = context.chinese();
+  const auto style = zh ? text::PercentStyle::Tight : text::PercentStyle::Spaced;
   std::string out;
-  for (const Exact& taint : bound.taints) out += (out.empty() ? "" : ", ") + text::percent_text(taint);
+  for (const Exact& taint : bound.taints)
+    out += (out.empty() ? "" : zh ? "、" : ", ") + text::percent_text(taint, {}, style);
   return out;
 }
 
@@ -298,12 +328,14 @@ int evaluate(const Context& context, const Options& options) {
     document.add("acceptable", Node::boolean(acceptable));
     const std::string count = std::to_string(result.over.taints.size());
     out = result.over.taints.empty() ? context.say(Say::SampleNoOver)
-                                     : context.say(Say::SampleOver, {count, taints_text(result.over)});
+                                     : context.say(Say::SampleOver, {count, taints_text(context, result.over)});
     out += "\n" + limit_text(context, result.over, tolerable) + "\n";
     out += context.say(acceptable ? Say::SampleAcceptable : Say::SampleNotAcceptable, {money(tolerable), percent}) + "\n";
     if (any(result.under)) {
       const std::string under = std::to_string(result.under.taints.size());
-      out += context.say(Say::SampleUnder, {under, taints_text(result.under)}) + "\n";
+      out += (result.under.taints.empty() ? context.say(Say::SampleNoUnder)
+                                          : context.say(Say::SampleUnder, {under, taints_text(context, result.under)})) +
+             "\n";
       out += limit_text(context, result.under, tolerable) + "\n";
     }
     out += context.say(Say::SampleForPapers) + "\n";

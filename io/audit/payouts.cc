@@ -42,7 +42,7 @@ class Reading {
       }
       size_t& at = cells_[static_cast<size_t>(*column)];
       if (at != kNone) {
-        complain(diag::Kind::ColumnTwice, {}, cell, {diag::written(header)});
+        complain(diag::Kind::ColumnTwice, head(), cell, {diag::written(header)});
         return false;
       }
       at = cell;
@@ -55,7 +55,7 @@ class Reading {
       std::vector<diag::Arg> args{diag::written(missing.name)};
       std::vector<std::string_view> others(out_.other_columns.begin(), out_.other_columns.end());
       if (const auto near = nearest(missing.name, others)) args.push_back(diag::written(*near));
-      complain(diag::Kind::NoSuchColumn, {}, tables::TableReader::kNoCell, std::move(args));
+      complain(diag::Kind::NoSuchColumn, head(), tables::TableReader::kNoCell, std::move(args));
       whole = false;
     }
     return whole;
@@ -75,6 +75,14 @@ class Reading {
 
  private:
   static constexpr size_t kNone = SIZE_MAX;
+
+  /// The header as a row, for issues in it.
+  tables::Row head() const {
+    tables::Row row;
+    row.cells.assign(table_.header().begin(), table_.header().end());
+    row.line = 1;
+    return row;
+  }
 
   size_t cell_of(PayoutColumn column) const { return cells_[static_cast<size_t>(column)]; }
   std::string_view text(const tables::Row& row, PayoutColumn column) const {

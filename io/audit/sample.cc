@@ -75,7 +75,9 @@ class Reading {
       std::vector<diag::Arg> args{diag::written(kNames[column])};
       if (const auto near = nearest(kNames[column], std::vector<std::string_view>(header.begin(), header.end())))
         args.push_back(diag::written(*near));
-      complain(diag::Kind::NoSuchColumn, {}, tables::TableReader::kNoCell, std::move(args));
+      tables::Row head;
+      head.line = 1;
+      complain(diag::Kind::NoSuchColumn, head, tables::TableReader::kNoCell, std::move(args));
       whole = false;
     }
     return whole;

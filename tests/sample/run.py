@@ -67,6 +67,37 @@ def expected_bound(items, interval, percent, sign):
     return known, taints, sum(taints) * interval, factors[0] * interval, allowance
 
 
+def of_a_run(bursar):
+    """With a run of a ledger its root is the batch's digest, and only its own payouts are its batch."""
+    with tempfile.TemporaryDirectory() as scratch:
+        rules = pathlib.Path(__file__).resolve().parents[2] / "rules" / "cn-dali-parking"
+
+        def run(*args):
+            return subprocess.run([bursar, *args], cwd=scratch, capture_output=True, text=True, timeout=60)
+
+        made = run("practice", str(rules), "--count", "40", "--errors", "4", "--seed", "3", "-o", "p")
+        folder = pathlib.Path(scratch, "p")
+        payouts, profiles = folder / "payouts.csv", folder / "profiles.csv"
+        if made.returncode or not payouts.exists():
+            return [f"practice: exit {made.returncode}: {made.stderr.strip()}"]
+        audit = run("audit", str(rules), str(payouts), "--profiles", str(profiles), "--ledger", "runs.db", "--format", "json")
+        draw = ["--tolerable", "20%", "--phrase", "lot", "--format", "json", "--ledger", "runs.db"]
+        runs = json.loads(audit.stdout)["run"] if audit.stdout.startswith("{") else None
+        if audit.returncode not in (0, 1, 3) or not runs:
+            return [f"audit: exit {audit.returncode}: {audit.stderr.strip()}"]
+        done = run("sample", str(payouts), "--run", runs, *draw)
+        if done.returncode:
+            return [f"sample of a run: exit {done.returncode}: {done.stderr.strip()}"]
+        got = json.loads(done.stdout)
+        root = bytes.fromhex(got["batch"]["root"].removeprefix("sha256:"))
+        start = 1 + int.from_bytes(hashlib.sha256(b"lot" + root).digest(), "big") % cents(got["interval"])
+        failures = [] if money(start) == got["start"] else [f"sample of a run: start {got['start']}, not {money(start)}"]
+        payouts.write_bytes(payouts.read_bytes() + b"\r\n")
+        if run("sample", str(payouts), "--run", runs, *draw).returncode != 2:
+            failures.append("sample of a run: another table of payouts is accepted")
+        return failures
+
+
 def main():
     bursar, failures = sys.argv[1], []
     rng = random.Random(74)
@@ -139,6 +170,7 @@ def main():
                 writer.writerows(table)
             if run(folder, "sample", "--evaluate", "audited.csv")[0] != 3:
                 failures.append(f"round {round_}: a voucher that is not audited does not end with 3")
+    failures += of_a_run(bursar)
     for failure in failures:
         print(failure)
     return 1 if failures else 0
