@@ -39,12 +39,13 @@ Table read(std::string_view text, std::optional<input::Encoding> encoding = {}, 
     for (;;) {
       if (plain) {
         const tables::PlainRows rows = reader.plain_rows(7);
-        for (size_t r = 0; r < rows.rows; ++r) {
+        const bool take = rows.rows > 0 && rows.ascii;  // others are for `next` to look at
+        for (size_t r = 0; take && r < rows.rows; ++r) {
           auto& cells = table.records.emplace_back();
           for (size_t c = 0; c < reader.header().size(); ++c) cells.emplace_back(rows.cell(r * rows.stride + c));
           table.lines.push_back(rows.first_line + static_cast<uint32_t>(r));
         }
-        if (rows.rows > 0) {
+        if (take) {
           reader.take_plain(rows.rows);
           continue;
         }
