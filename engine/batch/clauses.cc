@@ -30,9 +30,7 @@ Register Compiler::conditions(uint32_t index, Clause& out) {
       case Kind::When: take(v); break;
       case Kind::ExceptWhen: take(to_.negation(v)); break;
       case Kind::Require:
-        // A no is a fault, and so is what does not apply.
-        take(to_.select_flag(to_.negation(to_.negation(v)), to_.flag(true), to_.open_flag(Left)));
-        break;
+        throw NoOperation{"a requirement whose no is a fault"};
       case Kind::ReferWhen:
         // Unless it is no, somebody has to look.
         take(to_.select_flag(v, to_.open_flag(Unknown), to_.flag(true)));

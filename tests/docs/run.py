@@ -10,7 +10,7 @@ its own test fails; the ```text behind it stands in what is said; a ```policy ri
 
 docs/issues/CODE.md: every code of engine/diag/kinds.def has a page with its text in English and Chinese, a `wrong`
 block that produces the code and a `right` block that produces neither it nor an error. Blocks are policy (a part is planted in
-PLANT), yaml or json (profiles for PLANT) or sh (options of `bursar check`). What a page cannot show is in MADE (built
+PLANT), yaml or json (profiles for PLANT), csv (records for PLANT, or payouts under it) or sh (options of `bursar check`). What a page cannot show is in MADE (built
 here), or comes from a ledger (`said_of_ledger`).
 """
 import glob
@@ -24,7 +24,7 @@ import tempfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BLOCK = re.compile(r"^```policy([^\n]*)\n(.*?)^```$", re.M | re.S)
-EXAMPLE = re.compile(r"^```(policy|yaml|json|sh) (wrong|right)\n(.*?)^```$", re.M | re.S)
+EXAMPLE = re.compile(r"^```(policy|yaml|json|csv|sh) (wrong|right)\n(.*?)^```$", re.M | re.S)
 
 PLANT = """source measures "Measures"
 policy example "Example" under measures
@@ -73,6 +73,11 @@ MADE = {
     "D0004": ("json", b'{"items": ' + b"[" * 70 + b"]" * 70 + b"}"),
     "D0005": ("yaml", b"a" * 300 + b": 1\n"),
     "D0121": ("yaml", b"cost: " + b"9" * 201 + b"\n"),
+    "D0206": ("tables", ({"q.csv": b"id,cost\n1,2\n", "m.csv": b"column\ncost\n"}, ["--mapping", "m.csv"])),
+    "D0209": ("tables", ({"q.csv": "id,cost,size\n1,2,".encode() + "大型".encode("gbk") + b"\n"}, ["--encoding", "utf-8"])),
+    "D0210": ("tables", ({"q.csv": b"id,cost\n1\xff,2\n"}, ["--encoding", "gb18030"])),
+    "D0211": ("tables", ({"q.csv": b"id,cost\n1,2\n", "i.csv": b"id,kind\n3,a\n"}, ["--list", "items=i.csv"])),
+    "D0212": ("tables", ({"q.csv": b"id,cost\n1,2\n", "m.csv": b"column,fact\ncost,\n"}, ["--mapping", "m.csv"])),
 }
 
 
@@ -155,6 +160,13 @@ def said_of(binary, kind, text, folder, code):
     policy = put("q.policy", program)
     if kind == "sh":
         return bursar(binary, "check", policy, put("q.yaml", PROFILE), *shlex.split(text))
+    if kind == "csv":
+        command = "audit" if text.startswith("payout,") else "award"
+        return bursar(binary, command, policy, put("q.csv", text), "--format", "csv")
+    if kind == "tables":
+        paths = {name: put(name, content) for name, content in text[0].items()}
+        options = [re.sub(r"[a-z]\.csv$", lambda name: paths[name[0]], option) for option in text[1]]
+        return bursar(binary, "award", policy, paths["q.csv"], "--format", "csv", *options)
     return bursar(binary, "check", policy, put("q." + kind, text))
 
 
