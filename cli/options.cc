@@ -324,7 +324,7 @@ std::vector<std::string> examples_of(const std::string& command) {
     return {"bursar award rd-2026 company.yaml", "bursar award rd-2026 a.yaml b.yaml --format csv -o awards.csv",
             "bursar award rd-2026 company.yaml --set turnover_2025=1.2亿元"};
   if (command == "audit")
-    return {"bursar audit rd-2026 payouts.csv --report audit.xlsx",
+    return {"bursar audit rd-2026 payouts.csv --report audit.html",
             "bursar audit rd-2026 payouts.csv --profiles companies.csv --ledger runs.db",
             "bursar audit rd-2026 payouts.csv --fail-on amount:10000"};
   if (command == "check")

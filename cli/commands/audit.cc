@@ -122,6 +122,11 @@ int run_audit(const Context& context, const Options& options) {
   }
   if (!read_request(context, options, request) || overwrites_input(context, options)) return kBroken;
   if (!options.report.empty()) {
+    const auto ends = [&](std::string_view with) { return options.report.ends_with(with); };
+    if (!ends(".html") && !ends(".csv") && !ends(".json")) {
+      context.complain(context.say(Say::BadReport, {options.report}));
+      return kBroken;
+    }
     // Known before the work, not after it.
     Output probe(options.report);
     if (probe.error() != 0) {
